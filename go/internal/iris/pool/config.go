@@ -1,0 +1,51 @@
+// Package pool shares a bounded number of IRIS connections among many clients. A connection belongs to one IRIS user
+// and namespace; it is leased for a transaction or a statement and is clean again before the next lease.
+package pool
+
+import "time"
+
+// Config bounds a pool. Zero values mean the defaults.
+type Config struct {
+	Max      int           // connections kept; default 50
+	Overflow int           // more under load, closed when they come back; default 20, negative = none
+	Wait     time.Duration // how long Acquire waits; default 30 s
+	Idle     time.Duration // an idle connection is closed after it; default 5 min
+	Age      time.Duration // and any one after it, give or take a tenth; default 1 h
+	Reset    time.Duration // time limit of the cleaning between leases; default 5 s
+	// LicenseRefused is called once each time that IRIS lowers the ceiling for want of a licence.
+	LicenseRefused func(ceiling int, err error)
+}
+
+func (c Config) withDefaults() Config {
+	if c.Max <= 0 {
+		c.Max = 50
+	}
+	if c.Overflow == 0 {
+		c.Overflow = 20
+	}
+	c.Overflow = max(c.Overflow, 0)
+	for _, d := range []struct {
+		value     *time.Duration
+		otherwise time.Duration
+	}{{&c.Wait, 30 * time.Second}, {&c.Idle, 5 * time.Minute}, {&c.Age, time.Hour}, {&c.Reset, 5 * time.Second}} {
+		if *d.value <= 0 {
+			*d.value = d.otherwise
+		}
+	}
+	return c
+}
+
+// Counters is a snapshot of what the pool has and has done.
+type Counters struct {
+	Open     int // connections, leased and idle, and those being opened
+	Idle     int
+	Leased   int
+	Waiting  int // Acquire calls in the queue
+	Ceiling  int // the most that may be open now
+	Opened   uint64
+	Closed   uint64
+	Leases   uint64
+	Timeouts uint64 // Acquire calls that gave up
+	Refused  uint64 // logins that IRIS refused
+	Broken   uint64 // connections found unusable
+}

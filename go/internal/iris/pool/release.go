@@ -1,0 +1,95 @@
+package pool
+
+import (
+	"context"
+	"time"
+)
+
+// Release cleans the connection and gives it to the next in the queue. Only one that was left inside a transaction, or
+// with its session changed, costs round trips. A second call does nothing.
+func (l *Lease) Release() {
+	if l.done {
+		return
+	}
+	l.done = true
+	p := l.pool
+	// The client's context may have ended long ago; its transaction must be rolled back all the same.
+	ctx, cancel := context.WithTimeout(context.Background(), p.cfg.Reset)
+	defer cancel()
+	if l.conn.conn.Broken() || l.conn.conn.Reset(ctx) != nil || l.conn.conn.Broken() {
+		p.countBroken()
+		p.discard(l.conn)
+		return
+	}
+	p.giveBack(l.conn)
+}
+
+// Discard closes the connection instead of giving it back; for one whose state is not known.
+func (l *Lease) Discard() {
+	if !l.done {
+		l.done = true
+		l.pool.discard(l.conn)
+	}
+}
+
+// giveBack returns a clean connection, or the bare right to open one (nil), to the pool.
+func (p *Pool) giveBack(c *pooled) {
+	if c == nil {
+		p.freeSlot()
+		return
+	}
+	p.mu.Lock()
+	now := time.Now()
+	// Beyond Max, and beyond a ceiling that was lowered meanwhile, connections are not kept, unless someone waits.
+	surplus := p.open > p.ceiling || p.open > p.cfg.Max && p.waiters.Len() == 0
+	if p.closed || surplus || now.After(c.expires) {
+		p.mu.Unlock()
+		p.discard(c)
+		return
+	}
+	c.idleFrom = now
+	p.idle = append(p.idle, c)
+	p.serve()
+	p.mu.Unlock()
+}
+
+// discard closes a connection and frees its slot.
+func (p *Pool) discard(c *pooled) {
+	p.discardKeepingSlot(c)
+	p.freeSlot()
+}
+
+func (p *Pool) discardKeepingSlot(c *pooled) {
+	_ = c.conn.Close() // it is of no use any more, whatever it says
+	p.mu.Lock()
+	p.counters.Closed++
+	p.mu.Unlock()
+}
+
+func (p *Pool) freeSlot() {
+	p.mu.Lock()
+	p.open--
+	p.serve()
+	p.signalDrained()
+	p.mu.Unlock()
+}
+
+// serve grants to the queue, strictly from its front. It is called with the lock held whenever something became free.
+func (p *Pool) serve() {
+	for e := p.waiters.Front(); e != nil && !p.closed; e = p.waiters.Front() {
+		w := e.Value.(*waiter)
+		c, closing, ok := p.takeNow(w.key)
+		if !ok {
+			return
+		}
+		p.waiters.Remove(e)
+		if closing == nil {
+			w.grant <- grant{conn: c}
+			continue
+		}
+		p.work.Go(func() { // closing may block on the network, which must not happen under the lock
+			p.discardKeepingSlot(closing)
+			w.grant <- grant{}
+		})
+	}
+}

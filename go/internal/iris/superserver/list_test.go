@@ -1,0 +1,194 @@
+package superserver
+
+import (
+	"bytes"
+	"encoding/hex"
+	"math"
+	"strings"
+	"testing"
+
+	"iris-pgwire/internal/iris"
+)
+
+func fromHex(t testing.TB, s string) []byte {
+	t.Helper()
+	b, err := hex.DecodeString(strings.ReplaceAll(s, " ", ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// The bytes are those that InterSystems' drivers send for the values.
+var itemCases = []struct {
+	name string
+	v    iris.Value
+	item string
+}{
+	{"null", iris.Null(), "02 01"},
+	{"empty string", iris.Text(""), "03 01 00"},
+	{"0", iris.Int(0), "02 04"},
+	{"1", iris.Int(1), "03 04 01"},
+	{"255", iris.Int(255), "03 04 ff"},
+	{"256", iris.Int(256), "04 04 00 01"},
+	{"65536", iris.Int(65536), "05 04 00 00 01"},
+	{"largest", iris.Int(math.MaxInt64), "0a 04 ff ff ff ff ff ff ff 7f"},
+	{"-1", iris.Int(-1), "02 05"},
+	{"-2", iris.Int(-2), "03 05 fe"},
+	{"-256", iris.Int(-256), "03 05 00"},
+	{"-257", iris.Int(-257), "04 05 ff fe"},
+	{"smallest", iris.Int(math.MinInt64), "0a 05 00 00 00 00 00 00 00 80"},
+	{"1.5 decimal", iris.Decimal(15, -1), "04 06 ff 0f"},
+	{"12.50 decimal", iris.Decimal(1250, -2), "05 06 fe e2 04"},
+	{"-2.5 decimal", iris.Decimal(-25, -1), "04 07 ff e7"},
+	{"1E30 decimal", iris.Decimal(1, 30), "04 06 1e 01"},
+	{"1.5 double", iris.Double(1.5), "04 08 c0 3f"},
+	{"0.1 double", iris.Double(0.1), "0a 09 9a 99 99 99 99 99 b9 3f"},
+	{"0.0 double", iris.Double(0), "02 08"},
+	{"-0.0 double", iris.Double(math.Copysign(0, -1)), "03 08 80"},
+	{"infinity", iris.Double(math.Inf(1)), "04 08 80 7f"},
+	{"-infinity", iris.Double(math.Inf(-1)), "04 08 80 ff"},
+	{"NaN", iris.Double(math.NaN()), "04 09 f8 7f"},
+	{"abc", iris.Text("abc"), "05 01 61 62 63"},
+	{"é", iris.Text("é"), "03 01 e9"},
+	{"Ж", iris.Text("Ж"), "04 02 16 04"},
+	{"emoji", iris.Text("😀"), "06 02 3d d8 00 de"},
+	{"bytes", iris.Binary([]byte{0xff, 0}), "04 01 ff 00"},
+}
+
+func TestValuesAreEncodedAsTheDriversDo(t *testing.T) {
+	for _, c := range itemCases {
+		got, err := appendValue(nil, c.v, true)
+		if err != nil || !bytes.Equal(got, fromHex(t, c.item)) {
+			t.Errorf("%s: % x (%v), want %s", c.name, got, err, c.item)
+		}
+	}
+	if got := appendDouble(nil, 1.5, false); !bytes.Equal(got, fromHex(t, "0a 08 00 00 00 00 00 00 f8 3f")) {
+		t.Errorf("plain double: % x", got)
+	}
+}
+
+func TestDecodingGivesTheValueBack(t *testing.T) {
+	for _, c := range itemCases {
+		item := fromHex(t, c.item)
+		v, next, err := decodeItem(item, 0)
+		want := c.v.String()
+		if c.v.Kind() == iris.KindBinary {
+			want = iris.Latin1(c.v.Raw()).String()
+		}
+		if err != nil || next != len(item) || v.String() != want || v.IsNull() != c.v.IsNull() {
+			t.Errorf("%s: %q, next %d, %v", c.name, v.String(), next, err)
+		}
+	}
+}
+
+func TestLengthFormsChangeAtTheDocumentedSizes(t *testing.T) {
+	for _, c := range []struct {
+		size   int
+		prefix string
+	}{
+		{253, "ff 01"}, {254, "00 ff 00 01"}, {65534, "00 ff ff 01"}, {65535, "00 00 00 00 00 01 00 01"},
+	} {
+		data := bytes.Repeat([]byte{'a'}, c.size)
+		item, err := appendBinary(nil, data)
+		if err != nil || !bytes.HasPrefix(item, fromHex(t, c.prefix)) {
+			t.Errorf("%d bytes: % x… (%v)", c.size, item[:8], err)
+		}
+		v, next, err := decodeItem(item, 0)
+		if err != nil || next != len(item) || !bytes.Equal(v.Raw(), data) {
+			t.Errorf("%d bytes come back as %d, %v", c.size, len(v.Raw()), err)
+		}
+	}
+}
+
+func TestWhatTheWireCannotSayIsRefused(t *testing.T) {
+	for name, v := range map[string]iris.Value{
+		"one zero byte": iris.Binary([]byte{0}),
+		"one NUL":       iris.Text("\x00"),
+		"too long":      iris.Text(strings.Repeat("x", maxString+1)),
+		"too long wide": iris.Text(strings.Repeat("Ж", maxString+1)),
+	} {
+		if _, err := appendValue(nil, v, true); err == nil {
+			t.Errorf("%s was accepted", name)
+		}
+	}
+}
+
+func TestBadItemsAreErrors(t *testing.T) {
+	for _, item := range []string{"", "00", "00 05", "05 01 61", "00 ff ff 01", "00 00 00 ff ff ff ff 01", "03 0a 00", "03 0d 41", "03 02 41", "02 06", "0b 04 00 00 00 00 00 00 00 00 01"} {
+		if v, _, err := decodeItem(fromHex(t, item), 0); err == nil {
+			t.Errorf("% s decoded as %q", item, v.String())
+		}
+	}
+}
+
+func TestUnsignedBeyondInt64StaysExact(t *testing.T) {
+	v, _, err := decodeItem(fromHex(t, "0a 04 ff ff ff ff ff ff ff ff"), 0)
+	if err != nil || v.String() != "18446744073709551615" {
+		t.Errorf("%q, %v", v.String(), err)
+	}
+}
+
+func FuzzListDecode(f *testing.F) {
+	for _, c := range itemCases {
+		f.Add(fromHex(f, c.item))
+	}
+	f.Add([]byte{0, 0, 0, 0xff, 0xff, 0xff, 0xff, 1})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		for at := 0; at < len(b); {
+			v, next, err := decodeItem(b, at)
+			if err != nil {
+				return
+			}
+			if next <= at || next > len(b) {
+				t.Fatalf("index went from %d to %d of %d", at, next, len(b))
+			}
+			checkIdentity(t, v)
+			at = next
+		}
+	})
+}
+
+// checkIdentity writes a decoded value and reads it again.
+func checkIdentity(t *testing.T, v iris.Value) {
+	item, err := appendValue(nil, v, true)
+	if err != nil {
+		return
+	}
+	again, next, err := decodeItem(item, 0)
+	if err != nil || next != len(item) || again.String() != v.String() || again.IsNull() != v.IsNull() {
+		t.Fatalf("%v came back as %v (%v)", v, again, err)
+	}
+}
+
+func BenchmarkListDecode(b *testing.B) {
+	var row []byte
+	for _, v := range []iris.Value{iris.Int(42), iris.Decimal(1250, -2), iris.Text("some text of a row"), iris.Double(0.1), iris.Text("2024-02-29 12:34:56")} {
+		row, _ = appendValue(row, v, true)
+	}
+	buf := bytes.Repeat(row, 1000)
+	b.SetBytes(int64(len(buf)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for at := 0; at < len(buf); {
+			_, next, err := decodeItem(buf, at)
+			if err != nil {
+				b.Fatal(err)
+			}
+			at = next
+		}
+	}
+}
+
+func BenchmarkListEncode(b *testing.B) {
+	var buf []byte
+	values := []iris.Value{iris.Int(42), iris.Decimal(1250, -2), iris.Text("some text of a row"), iris.Double(0.1), iris.Text("Жук")}
+	b.ReportAllocs()
+	for b.Loop() {
+		buf = buf[:0]
+		for _, v := range values {
+			buf, _ = appendValue(buf, v, true)
+		}
+	}
+	b.SetBytes(int64(len(buf)))
+}
