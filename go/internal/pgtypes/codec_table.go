@@ -5,6 +5,7 @@ var (
 	boolCodec        = codec{parseBool, textBool, recvBool, sendBool}
 	intCodec         = codec{parseInt, textInt, recvInt, sendInt}
 	textCodec        = codec{parseString, textString, recvString, sendString}
+	charCodec        = codec{parseString, textString, recvChar, sendChar}
 	bpcharCodec      = codec{parseString, textBpchar, recvString, sendBpchar}
 	numericCodec     = codec{parseNumeric, textNumeric, recvNumeric, sendNumeric}
 	floatCodec       = codec{parseFloat, textFloat, recvFloat, sendFloat}
@@ -16,10 +17,10 @@ var (
 	timeCodec        = codec{parseTime, textTime, recvTime, sendTime}
 	timestampCodec   = codec{parseTimestamp, textTimestamp, recvTimestamp, sendTimestamp}
 	timestamptzCodec = codec{parseTimestamptz, textTimestamptz, recvTimestamp, sendTimestamp}
-	intervalCodec    = codec{nil, textString, nil, nil}
-	inetCodec        = codec{nil, textString, nil, nil}
-	macaddrCodec     = codec{nil, textString, nil, nil}
-	bitCodec         = codec{nil, textString, nil, nil}
+	intervalCodec    = codec{parseInterval, textString, recvInterval, sendInterval}
+	inetCodec        = codec{parseInet, textString, recvInet, sendInet}
+	macaddrCodec     = codec{parseMacaddr, textString, recvMacaddr, sendMacaddr}
+	bitCodec         = codec{parseBit, textString, recvBit, sendBit}
 	vectorCodec      = codec{parseVector, textVector, recvVector, sendVector}
 	voidCodec        = codec{nil, textString, nil, sendString}
 	regCodec         = codec{parseInt, textString, recvInt, sendInt}
@@ -30,7 +31,7 @@ func codecOf(oid OID) *codec {
 	switch oid {
 	case Int4, Int8, Int2, Oid:
 		return &intCodec
-	case Text, Varchar, Name, Char, Unknown:
+	case Text, Varchar, Name, Unknown:
 		return &textCodec
 	case Numeric:
 		return &numericCodec
@@ -66,6 +67,8 @@ func codecOf(oid OID) *codec {
 
 func rareCodec(oid OID) *codec {
 	switch oid {
+	case Char:
+		return &charCodec
 	case Inet, Cidr:
 		return &inetCodec
 	case Macaddr:
@@ -79,7 +82,7 @@ func rareCodec(oid OID) *codec {
 	}
 	if ElemOf(oid) != 0 {
 		// Made here, because an array's functions look their element's codec up.
-		return &codec{nil, textString, nil, nil}
+		return &codec{parseArray, textString, recvArray, sendArray}
 	}
 	return nil
 }

@@ -114,3 +114,21 @@ func textBpchar(dst []byte, t Type, v iris.Value, _ Style) ([]byte, error) {
 func sendBpchar(dst []byte, t Type, v iris.Value) ([]byte, error) {
 	return textBpchar(dst, t, v, Style{})
 }
+
+// recvChar and sendChar are for "char": one byte, zero for the empty value.
+func recvChar(t Type, b []byte) (iris.Value, error) {
+	switch {
+	case len(b) != 1 || b[0] >= utf8.RuneSelf:
+		return iris.Null(), badBinary(t)
+	case b[0] == 0:
+		return iris.Text(""), nil
+	}
+	return iris.Text(string(b)), nil
+}
+
+func sendChar(dst []byte, _ Type, v iris.Value) ([]byte, error) {
+	if len(v.Raw()) == 0 && v.Kind() != iris.KindInt {
+		return append(dst, 0), nil
+	}
+	return append(dst, v.String()[0]), nil
+}

@@ -1,0 +1,62 @@
+package pgtypes
+
+import (
+	"encoding/binary"
+
+	"iris-pgwire/internal/iris"
+	"iris-pgwire/internal/pgerr"
+)
+
+// parseBit reads bit(n) and varbit(n) as 0 and 1, with an optional B before them.
+func parseBit(t Type, text string, _ Style) (iris.Value, error) {
+	s := text
+	if len(s) > 0 && (s[0] == 'b' || s[0] == 'B') {
+		s = s[1:]
+	}
+	for i := range len(s) {
+		if s[i] != '0' && s[i] != '1' {
+			return iris.Null(), pgerr.New(pgerr.InvalidTextRepresentation, "\"%s\" is not a valid binary digit", s[i:i+firstRune(s[i:])])
+		}
+	}
+	switch {
+	case t.Mod < 0:
+	case t.OID == Bit && len(s) != int(t.Mod):
+		return iris.Null(), pgerr.New("22026", "bit string length %d does not match type bit(%d)", len(s), t.Mod)
+	case len(s) > int(t.Mod):
+		return iris.Null(), pgerr.New(pgerr.StringDataRightTruncation, "bit string too long for type bit varying(%d)", t.Mod)
+	}
+	return iris.Text(s), nil
+}
+
+func recvBit(t Type, b []byte) (iris.Value, error) {
+	if len(b) < 4 {
+		return iris.Null(), badBinary(t)
+	}
+	n := binary.BigEndian.Uint32(b)
+	if uint64(len(b)-4) != (uint64(n)+7)/8 {
+		return iris.Null(), badBinary(t)
+	}
+	out := make([]byte, n)
+	for i := range out {
+		out[i] = '0' + b[4+i/8]>>(7-i%8)&1
+	}
+	return parseBit(t, string(out), Style{})
+}
+
+func sendBit(dst []byte, t Type, v iris.Value) ([]byte, error) {
+	s := v.String()
+	dst = binary.BigEndian.AppendUint32(dst, uint32(len(s)))
+	for i := range len(s) {
+		if i%8 == 0 {
+			dst = append(dst, 0)
+		}
+		switch s[i] {
+		case '1':
+			dst[len(dst)-1] |= 0x80 >> (i % 8)
+		case '0':
+		default:
+			return dst, badStored(t, v)
+		}
+	}
+	return dst, nil
+}
