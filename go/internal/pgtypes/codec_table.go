@@ -10,7 +10,7 @@ var (
 	numericCodec     = codec{parseNumeric, textNumeric, recvNumeric, sendNumeric}
 	floatCodec       = codec{parseFloat, textFloat, recvFloat, sendFloat}
 	byteaCodec       = codec{parseBytea, textBytea, recvBytea, sendBytea}
-	uuidCodec        = codec{parseUUID, textString, recvUUID, sendUUID}
+	uuidCodec        = codec{parseUUID, textUUID, recvUUID, sendUUID}
 	jsonCodec        = codec{parseJSON, textString, recvJSON, sendString}
 	jsonbCodec       = codec{parseJSON, textString, recvJSON, sendJSONB}
 	dateCodec        = codec{parseDate, textDate, recvDate, sendDate}

@@ -2,6 +2,7 @@ package pgtypes_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"iris-pgwire/internal/iris"
@@ -45,6 +46,7 @@ func TestEveryFormOfIRISPrintsAsPostgreSQL(t *testing.T) {
 		{pgtypes.Of(pgtypes.Text), iris.UTF16([]byte{0x3d, 0xd8, 0x00, 0xde}), "😀"},
 		{pgtypes.Of(pgtypes.Text), iris.Int(7), "7"},
 		{pgtypes.Of(pgtypes.Bytea), iris.Latin1([]byte{0, 0xff}), `\x00ff`},
+		{pgtypes.Of(pgtypes.UUID), iris.Text("A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11"), "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"},
 		{pgtypes.Of(pgtypes.Vector), iris.Latin1([]byte("[.1,2.0, 3]")), "[0.1,2,3]"},
 		{pgtypes.Of(pgtypes.Vector), iris.Latin1([]byte("0.10000000149011612,2")), "[0.1,2]"},
 	} {
@@ -166,6 +168,7 @@ func BenchmarkAppendText(b *testing.B) {
 		{"int4", pgtypes.Of(pgtypes.Int4), iris.Int(123456)}, {"text", pgtypes.Of(pgtypes.Text), iris.Latin1([]byte("some text of a row"))},
 		{"float8", pgtypes.Of(pgtypes.Float8), iris.Double(0.1)}, {"numeric", pgtypes.Type{OID: pgtypes.Numeric, Mod: pgtypes.NumericMod(10, 2)}, iris.Decimal(125, -1)},
 		{"timestamp", pgtypes.Of(pgtypes.Timestamp), iris.Latin1([]byte("2024-02-29 13:14:15.123456"))}, {"date", pgtypes.Of(pgtypes.Date), iris.Int(66899)},
+		{"vector", pgtypes.Of(pgtypes.Vector), iris.Latin1([]byte(strings.Repeat("0.12345678,", 1535) + "1"))},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -46,6 +46,18 @@ func formatUUID(raw []byte) iris.Value {
 	return iris.TextBytes(out)
 }
 
+// textUUID prints in lower case whatever the case in IRIS: tables of other programs may hold capitals.
+func textUUID(dst []byte, _ Type, v iris.Value, _ Style) ([]byte, error) {
+	start := len(dst)
+	dst = v.AppendText(dst)
+	for i := start; i < len(dst); i++ {
+		if c := dst[i]; c >= 'A' && c <= 'F' {
+			dst[i] = c | 0x20
+		}
+	}
+	return dst, nil
+}
+
 func recvUUID(t Type, b []byte) (iris.Value, error) {
 	if len(b) != 16 {
 		return iris.Null(), badBinary(t)

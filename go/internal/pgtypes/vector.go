@@ -1,6 +1,7 @@
 package pgtypes
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math"
 	"strconv"
@@ -144,7 +145,7 @@ func eachElement(t Type, v iris.Value, f func(float32)) error {
 		for end < len(b) && b[end] != ',' {
 			end++
 		}
-		x, err := strconv.ParseFloat(trimSpace(string(b[start:end])), 32)
+		x, err := strconv.ParseFloat(string(bytes.TrimSpace(b[start:end])), 32)
 		if err != nil {
 			return badStored(t, v)
 		}
