@@ -17,7 +17,7 @@ func (c *Conn) watch(ctx context.Context, statement uint32) func() {
 	stop := context.AfterFunc(ctx, func() {
 		defer close(ended)
 		// Whatever comes of the interrupt, the answer must be there in time, or the connection is given up.
-		_ = c.net.SetReadDeadline(time.Now().Add(c.cfg.cancelGrace()))
+		_ = c.net.SetDeadline(time.Now().Add(c.cfg.cancelGrace()))
 		if statement == 0 {
 			return
 		}
@@ -30,7 +30,7 @@ func (c *Conn) watch(ctx context.Context, statement uint32) func() {
 			return
 		}
 		<-ended
-		_ = c.net.SetReadDeadline(time.Time{})
+		_ = c.net.SetDeadline(time.Time{})
 	}
 }
 
