@@ -126,7 +126,10 @@ type Comment struct {
 	Name   []string // parts
 	On     []string // the table of a CONSTRAINT, TRIGGER …
 	Domain bool     // CONSTRAINT … ON DOMAIN
-	Text   *string
+	// Type is that of TYPE and DOMAIN, Signature that of FUNCTION, PROCEDURE and ROUTINE; Name is empty then.
+	Type      *TypeName
+	Signature *GrantObject
+	Text      *string
 }
 
 func (*Drop) stmt()           {}

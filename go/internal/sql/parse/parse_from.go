@@ -34,7 +34,7 @@ func (p *parser) joins(left FromItem) FromItem {
 			j.Right = p.fromItem()
 			p.joinCondition(j)
 		}
-		p.grow(height)
+		p.grow(height + 1)
 		height = p.height
 		left = j
 	}

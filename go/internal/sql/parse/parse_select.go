@@ -79,7 +79,7 @@ func (p *parser) setOps(left *Select, min int) *Select {
 		}
 		p.height = 0
 		set.Right = p.setOps(p.selectOperand(), prec+1)
-		p.grow(height)
+		p.grow(height + 1)
 		height = p.height
 		left = &Select{At: left.At, Body: set}
 	}
