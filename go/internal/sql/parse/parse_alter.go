@@ -30,7 +30,7 @@ func (p *parser) alter() Stmt {
 
 // alterRelation parses ALTER of a table, index, sequence or view behind its word.
 func (p *parser) alterRelation(at At, kind ObjectKind) Stmt {
-	n := &AlterTable{At: at, Kind: kind, IfExists: p.acceptKws(kwIf, kwExists)}
+	n := &AlterTable{At: at, Kind: kind, IfExists: p.ifExists()}
 	if kind == TableObject {
 		t := p.relation()
 		n.Name, n.Only = t.Name, t.Only
@@ -50,7 +50,7 @@ func (p *parser) alterRelation(at At, kind ObjectKind) Stmt {
 		p.skipStatement()
 		return &Unsupported{At: at, Construct: "ALTER " + string(kind) + " DEPENDS ON EXTENSION"}
 	}
-	n.Actions = p.alterActions()
+	n.Actions = p.alterActions(kind)
 	return n
 }
 

@@ -1,16 +1,18 @@
 package parse
 
+import "iris-pgwire/internal/pgerr"
+
 // alterActions parses the actions of ALTER TABLE and its relatives.
-func (p *parser) alterActions() []AlterAction {
-	list := []AlterAction{p.alterAction()}
+func (p *parser) alterActions(kind ObjectKind) []AlterAction {
+	list := []AlterAction{p.alterAction(kind)}
 	for p.accept(',') {
-		list = append(list, p.alterAction())
+		list = append(list, p.alterAction(kind))
 	}
 	return list
 }
 
 // alterAction parses one action.
-func (p *parser) alterAction() AlterAction {
+func (p *parser) alterAction(kind ObjectKind) AlterAction {
 	a := AlterAction{At: p.at()}
 	k := p.tok.kw
 	switch k {
@@ -35,7 +37,7 @@ func (p *parser) alterAction() AlterAction {
 		p.alterTriggers(&a, k == kwEnable)
 	case kwOptions:
 	default:
-		p.alterRest(&a)
+		p.alterRest(&a, kind)
 	}
 	return a
 }
@@ -49,7 +51,7 @@ func (p *parser) alterAdd(a *AlterAction) {
 	}
 	a.Kind = AddColumn
 	p.acceptKw(kwColumn)
-	a.IfNotExists = p.acceptKws(kwIf, kwNot, kwExists)
+	a.IfNotExists = p.ifNotExists()
 	a.Column = p.columnDef()
 }
 
@@ -61,7 +63,7 @@ func (p *parser) alterDrop(a *AlterAction) {
 	} else {
 		p.acceptKw(kwColumn)
 	}
-	a.IfExists = p.acceptKws(kwIf, kwExists)
+	a.IfExists = p.ifExists()
 	a.Name = p.name()
 	a.Cascade, a.Restrict = p.dropBehavior()
 }
@@ -71,12 +73,17 @@ func (p *parser) alterColumn(a *AlterAction) {
 	if p.acceptKw(kwConstraint) {
 		a.Kind, a.Name = AlterConstraint, p.name()
 		a.Constraint = &Constraint{At: a.At, Name: a.Name}
-		p.constraintTimings(&a.Constraint.Timing)
+		a.Constraint.Kind = ForeignKeyConstraint
+		p.alterConstraintAttributes(a.Constraint)
 		return
 	}
 	p.acceptKw(kwColumn)
 	if p.tok.kind == tokInt {
+		at := p.pos()
 		a.Kind, a.Number = SetStatistics, p.integer()
+		if a.Number < 1 || a.Number > 32767 {
+			p.errType(at, "column number must be in range from 1 to 32767")
+		}
 		p.expectKw(kwSet, kwStatistics)
 		a.Expr = p.statisticsTarget()
 		return
@@ -118,10 +125,19 @@ func (p *parser) alterColumn(a *AlterAction) {
 	}
 }
 
-// constraintTimings parses all timing clauses that follow.
-func (p *parser) constraintTimings(t *ConstraintTiming) {
-	for p.timingWord() {
-		p.timing(t)
+// alterConstraintAttributes parses the timing behind ALTER CONSTRAINT; other attributes of a constraint cannot change.
+func (p *parser) alterConstraintAttributes(k *Constraint) {
+	for {
+		switch {
+		case p.timingWord():
+			p.timing(&k.Timing)
+		case p.acceptKws(kwNot, kwValid):
+			p.raise(pgerr.New(pgerr.FeatureNotSupported, "FOREIGN KEY constraints cannot be marked NOT VALID"))
+		case p.acceptKws(kwNo, kwInherit):
+			p.raise(pgerr.New(pgerr.FeatureNotSupported, "FOREIGN KEY constraints cannot be marked NO INHERIT"))
+		default:
+			return
+		}
 	}
 }
 
@@ -206,11 +222,11 @@ func (p *parser) columnDrop(a *AlterAction) {
 		a.Kind = DropNotNull
 	case p.acceptKw(kwIdentity):
 		a.Kind = DropIdentity
-		a.IfExists = p.acceptKws(kwIf, kwExists)
+		a.IfExists = p.ifExists()
 	default:
 		p.expectKw(kwExpression)
 		a.Kind = DropExpression
-		a.IfExists = p.acceptKws(kwIf, kwExists)
+		a.IfExists = p.ifExists()
 	}
 }
 
@@ -293,7 +309,7 @@ func (p *parser) alterTriggers(a *AlterAction, enable bool) {
 }
 
 // alterRest parses the actions that begin with other words.
-func (p *parser) alterRest(a *AlterAction) {
+func (p *parser) alterRest(a *AlterAction, kind ObjectKind) {
 	switch {
 	case p.acceptKw(kwValidate):
 		p.expectKw(kwConstraint)
@@ -322,7 +338,7 @@ func (p *parser) alterRest(a *AlterAction) {
 	case p.acceptKws(kwNot, kwOf):
 		a.Kind = NotOf
 	case p.isAny(kwAttach, kwDetach):
-		p.partitionAction(a)
+		p.partitionAction(a, kind == IndexObject)
 	default:
 		p.fail()
 	}
@@ -341,15 +357,15 @@ func (p *parser) replicaIdentity(a *AlterAction) {
 	a.Word, a.Name = "INDEX", p.name()
 }
 
-// partitionAction parses ATTACH and DETACH PARTITION.
-func (p *parser) partitionAction(a *AlterAction) {
+// partitionAction parses ATTACH and DETACH PARTITION; an index is attached without a bound.
+func (p *parser) partitionAction(a *AlterAction, index bool) {
 	attach := p.is(kwAttach)
 	p.next()
 	p.expectKw(kwPartition)
 	a.Table = p.qualifiedPtr()
 	if attach {
 		a.Kind = AttachPartition
-		if p.isAny(kwFor, kwDefault) {
+		if !index {
 			a.Bound = p.partitionBound()
 		}
 		return

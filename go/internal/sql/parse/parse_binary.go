@@ -98,6 +98,9 @@ func (p *parser) match(left Expr) Expr {
 	case kwSimilar:
 		kind = SimilarTo
 		p.next()
+		if !p.is(kwTo) {
+			p.fail()
+		}
 	}
 	p.next()
 	if kind != SimilarTo && p.isAny(kwAny, kwSome, kwAll) {

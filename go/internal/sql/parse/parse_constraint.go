@@ -130,12 +130,13 @@ func (p *parser) references() *References {
 	p.next()
 	r.Table = p.qualified()
 	r.Columns = p.optParenNames()
+	matchAt := p.pos()
 	if p.acceptKw(kwMatch) {
 		if !p.isAny(kwFull, kwPartial, kwSimple) {
 			p.fail()
 		}
 		if p.is(kwPartial) {
-			p.errNotYet(p.pos(), "MATCH PARTIAL not yet implemented")
+			p.errNotYet(matchAt, "MATCH PARTIAL not yet implemented")
 		}
 		r.Match = p.word()
 		p.next()
@@ -145,13 +146,9 @@ func (p *parser) references() *References {
 		switch {
 		case p.peek(1).kw == kwUpdate && !onUpdate:
 			onUpdate = true
-			p.next()
-			p.next()
 			r.OnUpdate, _ = p.refAction(true)
 		case p.peek(1).kw == kwDelete && !onDelete:
 			onDelete = true
-			p.next()
-			p.next()
 			r.OnDelete, r.OnDeleteColumns = p.refAction(false)
 		default:
 			p.next()
@@ -161,8 +158,11 @@ func (p *parser) references() *References {
 	return r
 }
 
-// refAction parses what a foreign key does.
+// refAction parses ON UPDATE|DELETE and what a foreign key does then.
 func (p *parser) refAction(update bool) (RefAction, []Name) {
+	start := p.pos()
+	p.next()
+	p.next()
 	switch {
 	case p.acceptKw(kwRestrict):
 		return RefRestrict, nil
@@ -179,11 +179,10 @@ func (p *parser) refAction(update bool) (RefAction, []Name) {
 	} else {
 		p.expectKw(kwNull)
 	}
-	at := p.pos()
 	columns := p.optParenNames()
 	if update && columns != nil {
 		what := map[RefAction]string{RefSetNull: "SET NULL", RefSetDefault: "SET DEFAULT"}[action]
-		p.errorf(pgerr.FeatureNotSupported, at, "a column list with %s is only supported for ON DELETE actions", what)
+		p.errorf(pgerr.FeatureNotSupported, start, "a column list with %s is only supported for ON DELETE actions", what)
 	}
 	return action, columns
 }
@@ -332,19 +331,17 @@ func (p *parser) exclude(k *Constraint) {
 // may have them.
 func (p *parser) constraintAttributes(k *Constraint) {
 	for {
-		at := p.pos()
 		switch {
 		case p.timingWord():
-			name := p.timingName()
 			p.timing(&k.Timing)
-			if k.Kind == CheckConstraint && name != "NOT DEFERRABLE" && name != "INITIALLY IMMEDIATE" {
-				p.errorf(pgerr.FeatureNotSupported, at, "CHECK constraints cannot be marked %s", deferrableWord(name))
+			if k.Timing.Deferrable || k.Timing.InitiallyDeferred {
+				p.checkAttribute(k, "DEFERRABLE", UniqueConstraint, PrimaryKeyConstraint, ForeignKeyConstraint, ExcludeConstraint)
 			}
 		case p.acceptKws(kwNot, kwValid):
-			p.checkAttribute(k, at, "NOT VALID", CheckConstraint, ForeignKeyConstraint)
+			p.checkAttribute(k, "NOT VALID", CheckConstraint, ForeignKeyConstraint)
 			k.NotValid = true
 		case p.acceptKws(kwNo, kwInherit):
-			p.checkAttribute(k, at, "NO INHERIT", CheckConstraint)
+			p.checkAttribute(k, "NO INHERIT", CheckConstraint)
 			k.NoInherit = true
 		default:
 			return
@@ -352,11 +349,8 @@ func (p *parser) constraintAttributes(k *Constraint) {
 	}
 }
 
-// deferrableWord is how PostgreSQL names a timing that a constraint cannot have.
-func deferrableWord(string) string { return "DEFERRABLE" }
-
 // checkAttribute raises PostgreSQL's error for an attribute that the kind of constraint cannot have.
-func (p *parser) checkAttribute(k *Constraint, at int, attribute string, allowed ...ConstraintKind) {
+func (p *parser) checkAttribute(k *Constraint, attribute string, allowed ...ConstraintKind) {
 	for _, kind := range allowed {
 		if k.Kind == kind {
 			return
@@ -364,5 +358,5 @@ func (p *parser) checkAttribute(k *Constraint, at int, attribute string, allowed
 	}
 	names := map[ConstraintKind]string{CheckConstraint: "CHECK", UniqueConstraint: "UNIQUE", PrimaryKeyConstraint: "PRIMARY KEY",
 		ForeignKeyConstraint: "FOREIGN KEY", ExcludeConstraint: "EXCLUDE"}
-	p.errorf(pgerr.FeatureNotSupported, at, "%s constraints cannot be marked %s", names[k.Kind], attribute)
+	p.raise(pgerr.New(pgerr.FeatureNotSupported, "%s constraints cannot be marked %s", names[k.Kind], attribute))
 }

@@ -1,6 +1,10 @@
 package parse
 
-import "strings"
+import (
+	"strings"
+
+	"iris-pgwire/internal/pgerr"
+)
 
 // upper is strings.ToUpper for keyword words.
 func upper(s string) string { return strings.ToUpper(s) }
@@ -31,7 +35,7 @@ func (p *parser) copy() Stmt {
 	}
 	p.acceptKw(kwWith)
 	if p.tok.kind == '(' {
-		n.Options = append(n.Options, p.utilityOptions()...)
+		n.Options = append(n.Options, p.utilityOptions(true)...)
 	} else {
 		p.oldCopyOptions(n)
 	}
@@ -40,7 +44,7 @@ func (p *parser) copy() Stmt {
 		p.next()
 		n.Where = p.expr()
 		if !n.From {
-			p.errorf("0A000", at, "WHERE clause not allowed with COPY TO")
+			p.errorf(pgerr.SyntaxError, at, "WHERE clause not allowed with COPY TO")
 		}
 	}
 	return n
@@ -53,12 +57,11 @@ func formatOption(at At, name string) Option {
 
 // copyFile parses [PROGRAM] 'file', STDIN or STDOUT. PostgreSQL takes STDIN and STDOUT for one another.
 func (p *parser) copyFile(n *Copy) {
-	at := p.pos()
 	n.Program = p.acceptKw(kwProgram)
 	if p.isAny(kwStdin, kwStdout) {
 		p.next()
 		if n.Program {
-			p.errSyntax(at, "STDIN/STDOUT not allowed with PROGRAM")
+			p.errGrammar("STDIN/STDOUT not allowed with PROGRAM")
 		}
 		return
 	}

@@ -22,10 +22,7 @@ func (p *parser) declareCursor() Stmt {
 			p.expectKw(kwCursor)
 			p.hold(n)
 			p.expectKw(kwFor)
-			if !p.startsSelect() && p.tok.kind != '(' {
-				p.fail()
-			}
-			n.Query = p.selectStatement()
+			n.Query = p.query()
 			return n
 		}
 	}

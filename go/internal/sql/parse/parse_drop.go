@@ -25,12 +25,12 @@ func (p *parser) drop() Stmt {
 		}
 	}
 	if n.Kind == "" {
-		p.fail()
+		p.failBehind(0, append([][]kw{{kwMaterialized}}, outside[kwDrop]...))
 	}
 	if n.Kind == IndexObject {
 		n.Concurrently = p.acceptKw(kwConcurrently)
 	}
-	n.IfExists = p.acceptKws(kwIf, kwExists)
+	n.IfExists = p.ifExists()
 	n.Names = p.dropNames(n.Kind)
 	if n.Kind != RoleObject {
 		n.Cascade, n.Restrict = p.dropBehavior()

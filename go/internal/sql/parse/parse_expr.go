@@ -69,7 +69,7 @@ func (p *parser) expression(min int, mode exprMode) Expr {
 func (p *parser) operators(left Expr, min int, mode exprMode) Expr {
 	for {
 		prec := p.infix(mode)
-		if prec < min || prec == precLowest {
+		if prec < min || prec == precLowest || min == precLowest && p.isLabelWord() {
 			return left
 		}
 		height := p.height
@@ -81,6 +81,12 @@ func (p *parser) operators(left Expr, min int, mode exprMode) Expr {
 		}
 		p.grow(height)
 	}
+}
+
+// isLabelWord says whether an operator's word behind a select item is the item's label (SELECT 1 like): nothing follows
+// that could be its operand.
+func (p *parser) isLabelWord() bool {
+	return p.tok.kw != noKeyword && p.depth == p.labelDepth && endsExpr(p.peek(1)) && !p.isAny(kwIsnull, kwNotnull)
 }
 
 // grow sets the height of a node that has an operand of that height on its left; the right operand's is p.height.
@@ -115,7 +121,7 @@ func (p *parser) infix(mode exprMode) int {
 	return precLowest
 }
 
-// infixWord is infix for keywords. One that nothing follows which could be its operand is a label (SELECT 1 like).
+// infixWord is infix for keywords.
 func (p *parser) infixWord(mode exprMode) int {
 	next := p.peek(1)
 	switch p.tok.kw {
@@ -128,9 +134,6 @@ func (p *parser) infixWord(mode exprMode) int {
 		if mode == basicExpr && !p.basicIs() {
 			return precLowest
 		}
-		if next.kw == noKeyword || endsExpr(next) && next.kw != kwNot {
-			return precLowest
-		}
 		return precIs
 	}
 	if mode == basicExpr {
@@ -140,7 +143,7 @@ func (p *parser) infixWord(mode exprMode) int {
 	case kwIsnull, kwNotnull:
 		return precIs
 	case kwAt:
-		if next.kw == kwLocal || next.kw == kwTime {
+		if next.kw == kwLocal || next.kw == kwTime || p.depth != p.labelDepth {
 			return precAt
 		}
 		return precLowest
@@ -151,15 +154,12 @@ func (p *parser) infixWord(mode exprMode) int {
 		}
 		return precLowest
 	case kwSimilar:
-		if next.kw == kwTo {
+		if next.kw == kwTo || !p.substringArg {
 			return precMatch
 		}
 		return precLowest
 	}
-	if prec := wordPrecedence(p.tok.kw); prec != precLowest && !endsExpr(next) {
-		return prec
-	}
-	return precLowest
+	return wordPrecedence(p.tok.kw)
 }
 
 // wordPrecedence gives the precedence of the plain operator words.

@@ -128,6 +128,10 @@ func (p *parser) fromPrimary() FromItem {
 	if p.startsFunction() {
 		return p.fromFunction(at, lateral)
 	}
+	if !isName(p.tok) && isFuncName(p.tok) {
+		p.next()
+		p.fail()
+	}
 	t := p.relation()
 	if lateral {
 		p.fail()
@@ -261,7 +265,7 @@ func (p *parser) windowless() Expr {
 	if p.is2(kwCollation, kwFor) {
 		return p.collationFor()
 	}
-	if !p.startsFunction() {
+	if !isFuncName(p.tok) && !isName(p.tok) {
 		p.fail()
 	}
 	c := &FuncCall{At: at, Name: []string{p.takeText()}}

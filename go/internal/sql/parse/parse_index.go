@@ -5,7 +5,7 @@ func (p *parser) createIndex(at At) Stmt {
 	n := &CreateIndex{At: at, Unique: p.acceptKw(kwUnique)}
 	p.expectKw(kwIndex)
 	n.Concurrently = p.acceptKw(kwConcurrently)
-	if p.acceptKws(kwIf, kwNot, kwExists) {
+	if p.ifNotExists() {
 		n.IfNotExists = true
 		n.Name = p.name()
 	} else if !p.is(kwOn) {

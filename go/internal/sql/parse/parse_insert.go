@@ -13,7 +13,7 @@ func (p *parser) insert(with *With) *Insert {
 		n.Alias = &alias
 	}
 	p.insertSource(n)
-	if p.is2(kwOn, kwConflict) {
+	if p.is(kwOn) {
 		n.Conflict = p.conflict()
 	}
 	n.Returning = p.returning()
@@ -26,14 +26,11 @@ func (p *parser) insertSource(n *Insert) {
 		p.expectKw(kwDefault, kwValues)
 		return
 	}
-	if p.tok.kind == '(' && !p.parenStartsSelect() {
+	if p.tok.kind == '(' && p.peek(1).kind != '(' && !p.parenStartsSelect() {
 		n.Columns = p.targetColumns()
 	}
 	n.Overriding = p.overriding()
-	if !p.startsSelect() && p.tok.kind != '(' {
-		p.fail()
-	}
-	n.Source = p.selectStatement()
+	n.Source = p.query()
 }
 
 // overriding parses OVERRIDING SYSTEM|USER VALUE.
@@ -72,8 +69,7 @@ func (p *parser) targetColumn() TargetColumn {
 // conflict parses ON CONFLICT.
 func (p *parser) conflict() *Conflict {
 	c := &Conflict{At: p.at()}
-	p.next()
-	p.next()
+	p.expectKw(kwOn, kwConflict)
 	switch {
 	case p.tok.kind == '(':
 		p.next()

@@ -1,5 +1,7 @@
 package parse
 
+import "iris-pgwire/internal/pgerr"
+
 // jsonForm gives the rule of a SQL/JSON function.
 func jsonForm(k kw) func(*parser) Expr {
 	switch k {
@@ -28,12 +30,11 @@ func (p *parser) jsonFormat() (given bool, encoding string) {
 		return false, ""
 	}
 	if p.acceptKw(kwEncoding) {
-		at := p.pos()
 		encoding = p.name()
 		switch encoding {
 		case "utf8", "utf16", "utf32":
 		default:
-			p.errType(at, "unrecognized JSON encoding: %s", encoding)
+			p.raise(pgerr.New(pgerr.InvalidParameterValue, "unrecognized JSON encoding: %s", encoding))
 		}
 	}
 	return true, encoding

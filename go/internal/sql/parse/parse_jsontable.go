@@ -14,13 +14,13 @@ func (p *parser) jsonTable(at At, lateral bool) FromItem {
 	if p.acceptKw(kwAs) {
 		t.PathName = p.name()
 	}
-	if l, ok := t.Path.(*Literal); !ok || l.Kind != StringLiteral {
-		p.errorf(pgerr.FeatureNotSupported, pathAt, "only string constants are supported in JSON_TABLE path specification")
-	}
 	t.Passing = p.jsonPassing()
 	t.Columns = p.jsonColumns()
 	t.OnError = p.jsonOnError()
 	p.expect(')')
+	if l, ok := t.Path.(*Literal); !ok || l.Kind != StringLiteral {
+		p.errorf(pgerr.FeatureNotSupported, pathAt, "only string constants are supported in JSON_TABLE path specification")
+	}
 	t.Alias = p.optAlias()
 	return t
 }

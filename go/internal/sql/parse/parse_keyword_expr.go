@@ -23,13 +23,16 @@ func (p *parser) keywordPrimary(mode exprMode) Expr {
 		if next.kind == '(' {
 			return p.overlaps(p.row(), mode)
 		}
+	case kwCast:
+		p.next()
+		p.fail()
 	case kwExists:
 		if next.kind == '(' {
 			p.next()
 			return &Exists{At: at, Query: p.subquery()}
 		}
 	case kwUnique:
-		p.errNotYet(p.pos(), "UNIQUE predicate is not yet implemented")
+		p.uniquePredicate()
 	case kwCollation:
 		if next.kw == kwFor {
 			return p.collationFor()
@@ -42,6 +45,15 @@ func (p *parser) keywordPrimary(mode exprMode) Expr {
 		p.fail()
 	}
 	return p.nameExpr()
+}
+
+// uniquePredicate parses UNIQUE (query), which PostgreSQL's grammar has but refuses.
+func (p *parser) uniquePredicate() {
+	at := p.pos()
+	p.next()
+	p.nullsNotDistinct()
+	p.subquery()
+	p.errNotYet(at, "UNIQUE predicate is not yet implemented")
 }
 
 // caseExpr parses CASE.
@@ -122,40 +134,31 @@ func (p *parser) arg() Arg {
 	return Arg{At: at, Value: p.expr()}
 }
 
-// startsTyped says whether the built-in type's name at the current token begins a constant: a string follows it,
-// perhaps behind modifiers and the type's other words.
+// startsTyped says whether the built-in type's name at the current token begins a constant of that type; many of these
+// names may be columns, too.
 func (p *parser) startsTyped() bool {
-	n := 1
-	for i := 0; i < 6; i++ {
-		t := p.peek(n)
-		switch {
-		case t.kind == tokString:
+	next := p.peek(1)
+	if next.kind == tokString {
+		return true
+	}
+	switch p.tok.kw {
+	case kwDouble:
+		return next.kw == kwPrecision
+	case kwNational:
+		return next.kw == kwCharacter || next.kw == kwChar
+	case kwInt, kwInteger, kwSmallint, kwBigint, kwReal, kwBoolean, kwJson:
+		return false
+	case kwTime, kwTimestamp:
+		if (next.kw == kwWith || next.kw == kwWithout) && p.peek(2).kw == kwTime {
 			return true
-		case t.kw == kwVarying || t.kw == kwPrecision || t.kw == kwCharacter || t.kw == kwChar ||
-			t.kw == kwTime || t.kw == kwZone || t.kw == kwWith || t.kw == kwWithout:
-			n++
-		case t.kind == '(':
-			depth := 0
-			for {
-				switch p.peek(n).kind {
-				case '(':
-					depth++
-				case ')':
-					depth--
-				case tokEOF, tokError, ';':
-					return false
-				}
-				n++
-				if depth == 0 {
-					break
-				}
-			}
-		default:
-			// A type that is not a name of anything else (double precision x) fails where its string should be.
-			return false
+		}
+	case kwBit, kwCharacter, kwChar, kwNchar:
+		if next.kw == kwVarying {
+			k := p.peek(2).kind
+			return k == '(' || k == tokString
 		}
 	}
-	return false
+	return next.kind == '('
 }
 
 // builtinTyped parses a constant of a type that has its own grammar: int '1', timestamp(3) with time zone '…'.

@@ -6,18 +6,20 @@ import "iris-pgwire/internal/pgerr"
 // as its own, as in PostgreSQL.
 func (p *parser) selectClauses(s *Select) {
 	if p.is(kwOrder) {
-		at := p.pos()
 		list := p.orderBy()
-		p.checkSingle(s.OrderBy != nil, at, "ORDER BY")
+		p.checkSingle(s.OrderBy != nil, Leftmost(list[0].Expr), "ORDER BY")
 		s.OrderBy = list
 	}
 	if p.is(kwFor) {
 		p.lockings(s)
 		p.limits(s)
-		return
+	} else {
+		p.limits(s)
+		p.lockings(s)
 	}
-	p.limits(s)
-	p.lockings(s)
+	if s.WithTies {
+		p.checkTies(s)
+	}
 }
 
 // limits parses LIMIT or FETCH FIRST, and OFFSET, in either order.
@@ -29,33 +31,43 @@ func (p *parser) limits(s *Select) {
 		switch {
 		case p.is(kwLimit) && !limit:
 			limit = true
-			p.checkSingle(hadLimit, at, "LIMIT")
 			p.limit(s, at)
+			p.checkSingle(hadLimit, limitPos(s, at), "LIMIT")
 		case p.is(kwFetch) && !limit:
 			limit = true
-			p.checkSingle(hadLimit, at, "LIMIT")
 			p.fetchFirst(s)
+			p.checkSingle(hadLimit, limitPos(s, at), "LIMIT")
 		case p.is(kwOffset) && !offset:
 			offset = true
-			p.checkSingle(hadOffset, at, "OFFSET")
 			p.next()
 			s.Offset = p.expr()
+			p.checkSingle(hadOffset, Leftmost(s.Offset), "OFFSET")
 			if p.isAny(kwRow, kwRows) {
 				p.next()
 			}
 		default:
-			if s.WithTies {
-				p.checkTies(s)
-			}
 			return
 		}
 	}
 }
 
+// limitPos is where PostgreSQL sees a limit: its number, else its word.
+func limitPos(s *Select, at int) int {
+	if s.Limit != nil {
+		return Leftmost(s.Limit)
+	}
+	return at
+}
+
 // checkTies raises the errors of WITH TIES.
 func (p *parser) checkTies(s *Select) {
 	if s.OrderBy == nil {
-		p.raise(pgerr.New(pgerr.SyntaxError, "WITH TIES cannot be specified without ORDER BY clause"))
+		p.errGrammar("WITH TIES cannot be specified without ORDER BY clause")
+	}
+	for _, l := range s.Locking {
+		if l.Wait == SkipLocked {
+			p.errGrammar("SKIP LOCKED and WITH TIES options cannot be used together")
+		}
 	}
 }
 

@@ -112,12 +112,16 @@ func (p *parser) dotted() []string {
 func (p *parser) qualified() QualifiedName {
 	at := p.at()
 	first := p.name()
-	if p.tok.kind != '.' {
+	if p.tok.kind != '.' && p.tok.kind != '[' {
 		return QualifiedName{At: at, Name: first}
 	}
 	parts := []string{first}
-	for p.accept('.') {
-		parts = append(parts, p.label())
+	for _, s := range p.path(nil) {
+		if s.Field == "" {
+			// PostgreSQL's grammar has subscripts and .* here, and refuses them behind the whole name.
+			p.fail()
+		}
+		parts = append(parts, s.Field)
 	}
 	return p.qualify(at, parts)
 }

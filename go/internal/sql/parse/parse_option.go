@@ -43,12 +43,13 @@ func (p *parser) optionArg() Expr {
 	return &TypeArg{At: at, Type: t}
 }
 
-// utilityOptions parses ( name [value], … ) of EXPLAIN, COPY, VACUUM.
-func (p *parser) utilityOptions() []Option {
+// utilityOptions parses ( name [value], … ) of EXPLAIN and VACUUM; in COPY any word may be a name, and values may be
+// lists, DEFAULT and *.
+func (p *parser) utilityOptions(copyOptions bool) []Option {
 	var list []Option
 	p.expect('(')
 	for first := true; first || p.accept(','); first = false {
-		if !isNonReserved(p.tok) && !p.isAny(kwAnalyze, kwAnalyse, kwDefault, kwNull) {
+		if !isNonReserved(p.tok) && !p.isAny(kwAnalyze, kwAnalyse) && !(copyOptions && isLabel(p.tok)) {
 			p.fail()
 		}
 		o := Option{At: p.at(), Name: p.takeText()}
@@ -56,7 +57,7 @@ func (p *parser) utilityOptions() []Option {
 			o.Name = "analyze"
 		}
 		if p.tok.kind != ',' && p.tok.kind != ')' {
-			o.Value = p.utilityArg()
+			o.Value = p.utilityArg(copyOptions)
 		}
 		list = append(list, o)
 	}
@@ -65,13 +66,17 @@ func (p *parser) utilityOptions() []Option {
 }
 
 // utilityArg parses the value of such an option.
-func (p *parser) utilityArg() Expr {
+func (p *parser) utilityArg(copyOptions bool) Expr {
 	at := p.at()
-	switch p.tok.kind {
-	case '*':
+	switch k := p.tok.kind; {
+	case k == tokInt || k == tokFloat || k == '-' || k == '+':
+		return p.signedNumber()
+	case !copyOptions:
+		return p.wordOrString()
+	case k == '*':
 		p.next()
 		return &ColumnRef{At: at, Star: true}
-	case '(':
+	case k == '(':
 		row := &Row{At: at}
 		p.next()
 		for first := true; first || p.accept(','); first = false {
@@ -79,10 +84,7 @@ func (p *parser) utilityArg() Expr {
 		}
 		p.expect(')')
 		return row
-	case tokInt, tokFloat, '-', '+':
-		return p.signedNumber()
-	}
-	if p.is(kwDefault) {
+	case p.is(kwDefault):
 		return &ColumnRef{At: at, Parts: []string{p.takeText()}}
 	}
 	return p.wordOrString()
@@ -119,6 +121,18 @@ func (p *parser) genericOptions() []Option {
 	}
 	p.expect(')')
 	return list
+}
+
+// ifExists parses IF EXISTS; IF alone is a name.
+func (p *parser) ifExists() bool { return p.acceptKws(kwIf, kwExists) }
+
+// ifNotExists parses IF NOT EXISTS; IF alone is a name.
+func (p *parser) ifNotExists() bool {
+	if !p.is2(kwIf, kwNot) {
+		return false
+	}
+	p.expectKw(kwIf, kwNot, kwExists)
+	return true
 }
 
 // dropBehavior parses CASCADE or RESTRICT.

@@ -14,13 +14,7 @@ func (p *parser) partitionOf(n *CreateTable) {
 func (p *parser) partitionBy() *PartitionSpec {
 	s := &PartitionSpec{At: p.at()}
 	p.expectKw(kwPartition, kwBy)
-	at := p.pos()
 	s.Strategy = p.name()
-	switch s.Strategy {
-	case "list", "range", "hash":
-	default:
-		p.errorf(pgerr.InvalidParameterValue, at, "unrecognized partitioning strategy \"%s\"", s.Strategy)
-	}
 	p.expect('(')
 	for first := true; first || p.accept(','); first = false {
 		k := p.keyBase()
@@ -30,6 +24,11 @@ func (p *parser) partitionBy() *PartitionSpec {
 		s.Keys = append(s.Keys, k)
 	}
 	p.expect(')')
+	switch s.Strategy {
+	case "list", "range", "hash":
+	default:
+		p.raise(pgerr.New(pgerr.InvalidParameterValue, "unrecognized partitioning strategy \"%s\"", s.Strategy))
+	}
 	return s
 }
 
@@ -55,29 +54,40 @@ func (p *parser) partitionBound() *PartitionBound {
 	return b
 }
 
+// hashItem is one word with its number.
+type hashItem struct {
+	at    int
+	word  string
+	value int
+}
+
 // hashBound parses (MODULUS n, REMAINDER n).
 func (p *parser) hashBound(b *PartitionBound) {
 	b.HashGiven = true
 	modulus, remainder := false, false
+	var items []hashItem
 	p.expect('(')
 	for first := true; first || p.accept(','); first = false {
 		at := p.pos()
-		switch word := p.nonReserved(); word {
-		case "modulus":
-			if modulus {
-				p.errorf(pgerr.DuplicateObject, at, "modulus for hash partition provided more than once")
-			}
-			modulus, b.Modulus = true, p.integer()
-		case "remainder":
-			if remainder {
-				p.errorf(pgerr.DuplicateObject, at, "remainder for hash partition provided more than once")
-			}
-			remainder, b.Remainder = true, p.integer()
-		default:
-			p.errorf(pgerr.SyntaxError, at, "unrecognized hash partition bound specification \"%s\"", word)
-		}
+		items = append(items, hashItem{at, p.nonReserved(), p.integer()})
 	}
 	p.expect(')')
+	for _, item := range items {
+		switch item.word {
+		case "modulus":
+			if modulus {
+				p.errorf(pgerr.DuplicateObject, item.at, "modulus for hash partition provided more than once")
+			}
+			modulus, b.Modulus = true, item.value
+		case "remainder":
+			if remainder {
+				p.errorf(pgerr.DuplicateObject, item.at, "remainder for hash partition provided more than once")
+			}
+			remainder, b.Remainder = true, item.value
+		default:
+			p.errorf(pgerr.SyntaxError, item.at, "unrecognized hash partition bound specification \"%s\"", item.word)
+		}
+	}
 	if !modulus {
 		p.errGrammar("modulus for hash partition must be specified")
 	}

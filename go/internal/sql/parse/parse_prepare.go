@@ -51,8 +51,8 @@ func (p *parser) explain() Stmt {
 	n := &Explain{At: p.at()}
 	p.next()
 	switch {
-	case p.tok.kind == '(' && !p.parenStartsSelect():
-		n.Options = p.utilityOptions()
+	case p.tok.kind == '(' && p.peek(1).kind != '(' && !p.parenStartsSelect():
+		n.Options = p.utilityOptions(false)
 	default:
 		if p.isAny(kwAnalyze, kwAnalyse) {
 			n.Options = append(n.Options, Option{At: p.at(), Name: "analyze"})
@@ -69,7 +69,6 @@ func (p *parser) explain() Stmt {
 
 // explainable parses what EXPLAIN may explain.
 func (p *parser) explainable() Stmt {
-	start := p.tok
 	switch p.tok.kw {
 	case kwDeclare:
 		return p.declareCursor()
@@ -80,13 +79,24 @@ func (p *parser) explainable() Stmt {
 			return s
 		}
 	case kwCreate:
-		s := p.create()
-		if _, ok := s.(*CreateTableAs); !ok {
-			p.failAt(start)
-		}
-		return s
+		return p.explainCreate()
 	}
 	return p.preparable()
+}
+
+// explainCreate parses CREATE TABLE AS and CREATE MATERIALIZED VIEW, the only kinds of CREATE that EXPLAIN has.
+func (p *parser) explainCreate() Stmt {
+	at := p.at()
+	p.next()
+	persistence, _ := p.persistence(true)
+	if p.is(kwMaterialized) {
+		return p.createMaterializedView(at, persistence)
+	}
+	p.expectKw(kwTable)
+	t := &CreateTable{At: at, Persistence: persistence}
+	t.IfNotExists = p.ifNotExists()
+	t.Name = p.qualified()
+	return p.createTableAs(t)
 }
 
 // discard parses DISCARD.
@@ -176,7 +186,7 @@ func (p *parser) vacuum() Stmt {
 	n := &Vacuum{At: p.at(), AnalyzeOnly: !p.is(kwVacuum)}
 	p.next()
 	if p.tok.kind == '(' {
-		n.Options = p.utilityOptions()
+		n.Options = p.utilityOptions(false)
 	} else {
 		words := []kw{kwFull, kwFreeze, kwVerbose, kwAnalyze}
 		if n.AnalyzeOnly {

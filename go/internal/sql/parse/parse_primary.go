@@ -137,6 +137,7 @@ func (p *parser) subquery() *Select {
 			for p.tok.kind == '(' {
 				p.next()
 			}
+			p.acceptKw(kwValues)
 		}
 		p.fail()
 	}
@@ -178,7 +179,7 @@ func (p *parser) overlaps(left *Row, mode exprMode) Expr {
 	rightAt := p.pos()
 	right, ok := p.rowOperand().(*Row)
 	if !ok {
-		p.fail()
+		p.failAt(p.tokens[p.i-1])
 	}
 	if len(left.Args) != 2 {
 		p.errorf(pgerr.SyntaxError, left.Pos(), "wrong number of parameters on left side of OVERLAPS expression")

@@ -145,7 +145,8 @@ func (p *parser) alterRole(at At) Stmt {
 	nameAt := p.at()
 	name := p.role()
 	switch {
-	case p.acceptKws(kwRename, kwTo):
+	case p.acceptKw(kwRename):
+		p.expectKw(kwTo)
 		return &Rename{At: at, Kind: RoleObject, Name: QualifiedName{At: nameAt, Name: name}, New: p.role()}
 	case group:
 		o := RoleOption{At: p.at(), Name: "ADD USER"}
@@ -231,11 +232,10 @@ func (p *parser) grantedBy(n *Grant) {
 func (p *parser) revoke() Stmt {
 	n := &Grant{At: p.at(), Revoke: true}
 	p.next()
-	if p.peek(1).kw == kwOption && p.peek(2).kw == kwFor && (p.is(kwGrant) || isName(p.tok)) {
+	if p.is(kwGrant) || isName(p.tok) && p.peek(1).kw == kwOption {
 		n.OptionFor = p.word()
 		p.next()
-		p.next()
-		p.next()
+		p.expectKw(kwOption, kwFor)
 	}
 	p.privileges(n)
 	if p.acceptKw(kwOn) {
@@ -306,6 +306,9 @@ func (p *parser) grantObjects(n *Grant) {
 			n.Kind = strings.TrimSpace(n.Kind + " " + upper(keywords[w].word))
 		}
 		break
+	}
+	if p.isAny(kwAll, kwForeign) {
+		p.failBehind(0, grantKinds)
 	}
 	for first := true; first || p.accept(','); first = false {
 		n.Objects = append(n.Objects, p.grantObject(n.Kind))

@@ -38,6 +38,14 @@ func (p *parser) selectStatement() *Select {
 	return p.selectRest(p.selectOperand())
 }
 
+// query parses a query where nothing else can stand.
+func (p *parser) query() *Select {
+	if p.tok.kind != '(' && !p.isAny(kwSelect, kwValues, kwTable, kwWith) {
+		p.fail()
+	}
+	return p.selectStatement()
+}
+
 // attachWith gives a query its WITH clause.
 func (p *parser) attachWith(s *Select, with *With) {
 	if s.With != nil {
@@ -186,7 +194,10 @@ func (p *parser) target() Target {
 		p.next()
 		return t
 	}
+	outer := p.labelDepth
+	p.labelDepth = p.depth + 1
 	t.Expr = p.expr()
+	p.labelDepth = outer
 	switch {
 	case p.acceptKw(kwAs):
 		t.Name = p.label()
@@ -200,31 +211,35 @@ func (p *parser) target() Target {
 func (p *parser) into() *IntoTable {
 	p.next()
 	i := &IntoTable{At: p.at()}
-	i.Persistence, _ = p.persistence()
+	i.Persistence, _ = p.persistence(false)
 	p.acceptKw(kwTable)
 	i.Name = p.qualified()
 	return i
 }
 
-// persistence parses [LOCAL|GLOBAL] TEMPORARY|TEMP or UNLOGGED if what follows them says that they are not a name.
-func (p *parser) persistence() (kind Persistence, given bool) {
+// persistence parses [LOCAL|GLOBAL] TEMPORARY|TEMP or UNLOGGED; where a name may stand (not always), only if another
+// one follows.
+func (p *parser) persistence(always bool) (kind Persistence, given bool) {
 	next := p.peek(1)
 	switch p.tok.kw {
 	case kwLocal, kwGlobal:
-		if next.kw != kwTemporary && next.kw != kwTemp {
+		if next.kw != kwTemporary && next.kw != kwTemp && !always {
 			return Permanent, false
 		}
 		p.next()
+		if !p.isAny(kwTemporary, kwTemp) {
+			p.fail()
+		}
 		p.next()
 		return Temporary, true
 	case kwTemporary, kwTemp:
-		if !isName(next) && next.kw != kwTable {
+		if !always && !isName(next) && next.kw != kwTable {
 			return Permanent, false
 		}
 		p.next()
 		return Temporary, true
 	case kwUnlogged:
-		if !isName(next) && next.kw != kwTable {
+		if !always && !isName(next) && next.kw != kwTable {
 			return Permanent, false
 		}
 		p.next()

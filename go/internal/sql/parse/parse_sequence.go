@@ -4,7 +4,7 @@ package parse
 func (p *parser) createSequence(at At, persistence Persistence) Stmt {
 	n := &CreateSequence{At: at, Persistence: persistence}
 	p.next()
-	n.IfNotExists = p.acceptKws(kwIf, kwNot, kwExists)
+	n.IfNotExists = p.ifNotExists()
 	n.Name = p.qualified()
 	n.Options = p.sequenceOptions(false)
 	return n
@@ -13,13 +13,11 @@ func (p *parser) createSequence(at At, persistence Persistence) Stmt {
 // startsSequenceOption says whether an option of a sequence comes next.
 func (p *parser) startsSequenceOption() bool {
 	switch p.tok.kw {
-	case kwAs, kwCache, kwCycle, kwIncrement, kwMaxvalue, kwMinvalue, kwSequence, kwStart, kwRestart, kwLogged, kwUnlogged:
+	case kwAs, kwCache, kwCycle, kwIncrement, kwMaxvalue, kwMinvalue, kwSequence, kwStart, kwRestart, kwLogged, kwUnlogged, kwOwned:
 		return true
 	case kwNo:
 		k := p.peek(1).kw
 		return k == kwCycle || k == kwMaxvalue || k == kwMinvalue
-	case kwOwned:
-		return p.peek(1).kw == kwBy
 	}
 	return false
 }
@@ -30,7 +28,7 @@ func (p *parser) sequenceOptions(needed bool) []SequenceOption {
 		p.fail()
 	}
 	var list []SequenceOption
-	for p.startsSequenceOption() {
+	for p.startsSequenceOption() || p.is(kwNo) {
 		list = append(list, p.sequenceOption())
 	}
 	return list
@@ -50,10 +48,13 @@ func (p *parser) sequenceOption() SequenceOption {
 		p.acceptKw(kwBy)
 		o.Value = p.signedNumber()
 	case kwNo:
+		if !p.isAny(kwCycle, kwMaxvalue, kwMinvalue) {
+			p.fail()
+		}
 		o.Name += " " + p.word()
 		p.next()
 	case kwOwned:
-		p.next()
+		p.expectKw(kwBy)
 		o.Name, o.Target = "OWNED BY", p.dotted()
 	case kwSequence:
 		p.expectKw(kwName)

@@ -217,7 +217,11 @@ func (p *parser) position() Expr {
 // substring parses the forms of SUBSTRING and the plain call.
 func (p *parser) substring() Expr {
 	c := p.begin("substring", FormSubstring)
-	if !p.firstOfForm(c) {
+	outer := p.substringArg
+	p.substringArg = true
+	more := p.firstOfForm(c)
+	p.substringArg = outer
+	if !more {
 		return c
 	}
 	switch {

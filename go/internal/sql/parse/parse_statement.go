@@ -17,6 +17,9 @@ func (p *parser) statement() Stmt {
 	if s := p.unsupported(); s != nil {
 		return s
 	}
+	if alternatives, ok := outside[p.tok.kw]; ok {
+		p.failBehind(1, alternatives)
+	}
 	p.fail()
 	return nil
 }
@@ -84,17 +87,16 @@ func (p *parser) create() Stmt {
 	at := p.at()
 	p.next()
 	replace := false
-	if p.is2(kwOr, kwReplace) {
-		p.next()
-		p.next()
+	if p.is(kwOr) {
+		p.expectKw(kwOr, kwReplace)
 		replace = true
 	}
-	persistence, given := p.persistence()
+	persistence, given := p.persistence(true)
 	switch {
 	case p.isAny(kwView, kwRecursive):
 		return p.createView(at, replace, persistence)
 	case replace:
-		p.fail()
+		p.failBehind(0, outside[kwCreate])
 	case p.is(kwTable):
 		return p.createTable(at, persistence)
 	case p.is(kwSequence):

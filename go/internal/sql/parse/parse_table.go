@@ -4,10 +4,10 @@ package parse
 func (p *parser) createTable(at At, persistence Persistence) Stmt {
 	p.expectKw(kwTable)
 	n := &CreateTable{At: at, Persistence: persistence}
-	n.IfNotExists = p.acceptKws(kwIf, kwNot, kwExists)
+	n.IfNotExists = p.ifNotExists()
 	n.Name = p.qualified()
 	switch {
-	case p.is2(kwPartition, kwOf):
+	case p.is(kwPartition):
 		p.partitionOf(n)
 	case p.acceptKw(kwOf):
 		p.ofType(n)
@@ -28,20 +28,10 @@ func (p *parser) createTable(at At, persistence Persistence) Stmt {
 	return n
 }
 
-// listIsNames says whether the parentheses hold only names: CREATE TABLE t (a, b) AS ….
+// listIsNames says whether the parentheses begin a list of names: CREATE TABLE t (a, b) AS ….
 func (p *parser) listIsNames() bool {
-	for n := 1; ; n += 2 {
-		if !isName(p.peek(n)) {
-			return false
-		}
-		switch p.peek(n + 1).kind {
-		case ',':
-		case ')':
-			return true
-		default:
-			return false
-		}
-	}
+	next := p.peek(2).kind
+	return isName(p.peek(1)) && (next == ',' || next == ')')
 }
 
 // tableSettings parses USING, WITH, ON COMMIT and TABLESPACE.
@@ -99,10 +89,7 @@ func (p *parser) asQuery() Stmt {
 	if p.is(kwExecute) {
 		return p.execute()
 	}
-	if !p.startsSelect() && p.tok.kind != '(' {
-		p.fail()
-	}
-	return p.selectStatement()
+	return p.query()
 }
 
 // withData parses WITH [NO] DATA.

@@ -14,7 +14,7 @@ func (p *parser) createOther(at At) Stmt {
 	case p.acceptKw(kwExtension):
 		return p.createExtension(at)
 	}
-	p.fail()
+	p.failBehind(0, outside[kwCreate])
 	return nil
 }
 
@@ -83,7 +83,7 @@ func (p *parser) createDomain(at At) Stmt {
 
 // createExtension parses CREATE EXTENSION.
 func (p *parser) createExtension(at At) Stmt {
-	n := &CreateExtension{At: at, IfNotExists: p.acceptKws(kwIf, kwNot, kwExists), Name: p.name()}
+	n := &CreateExtension{At: at, IfNotExists: p.ifNotExists(), Name: p.name()}
 	p.acceptKw(kwWith)
 	for {
 		switch {
@@ -94,9 +94,10 @@ func (p *parser) createExtension(at At) Stmt {
 		case p.acceptKw(kwCascade):
 			n.Cascade = true
 		case p.is(kwFrom):
+			at := p.pos()
 			p.next()
 			p.wordOrText()
-			p.errorf(pgerr.FeatureNotSupported, p.pos(), "CREATE EXTENSION ... FROM is no longer supported")
+			p.errorf(pgerr.FeatureNotSupported, at, "CREATE EXTENSION ... FROM is no longer supported")
 		default:
 			return n
 		}
@@ -126,16 +127,15 @@ func (p *parser) alterOther(at At) Stmt {
 	case p.acceptKw(kwExtension):
 		return p.alterExtension(at)
 	}
-	p.fail()
+	p.failBehind(0, append([][]kw{{kwMaterialized}}, outside[kwAlter]...))
 	return nil
 }
 
 // alterNamed parses RENAME TO, OWNER TO and SET SCHEMA of a schema, type, domain or extension.
 func (p *parser) alterNamed(at At, kind ObjectKind, name QualifiedName) Stmt {
 	switch {
-	case kind != ExtensionObject && p.is2(kwRename, kwTo):
-		p.next()
-		p.next()
+	case kind != ExtensionObject && p.acceptKw(kwRename):
+		p.expectKw(kwTo)
 		return &Rename{At: at, Kind: kind, Name: name, New: p.name()}
 	case kind != ExtensionObject && p.acceptKw(kwOwner):
 		p.expectKw(kwTo)
@@ -175,7 +175,7 @@ func (p *parser) addEnumValue(at At, name QualifiedName) Stmt {
 	n := &AlterEnum{At: at, Name: name}
 	p.next()
 	p.next()
-	n.IfNotExists = p.acceptKws(kwIf, kwNot, kwExists)
+	n.IfNotExists = p.ifNotExists()
 	n.Value = p.stringText()
 	switch {
 	case p.acceptKw(kwBefore):
@@ -223,7 +223,7 @@ func (p *parser) attributeAction() AlterAction {
 		a.Column.Collation = p.optCollate()
 	case kwDrop:
 		a.Kind = DropColumn
-		a.IfExists = p.acceptKws(kwIf, kwExists)
+		a.IfExists = p.ifExists()
 		a.Name = p.name()
 	default:
 		a.Name = p.name()
@@ -253,7 +253,7 @@ func (p *parser) alterDomain(at At) Stmt {
 		k := p.domainConstraint()
 		a.Kind, a.Constraint = AddConstraint, &k
 	case p.acceptKws(kwDrop, kwConstraint):
-		a.Kind, a.IfExists = DropConstraint, p.acceptKws(kwIf, kwExists)
+		a.Kind, a.IfExists = DropConstraint, p.ifExists()
 		a.Name = p.name()
 		a.Cascade, a.Restrict = p.dropBehavior()
 	case p.acceptKws(kwValidate, kwConstraint):
@@ -277,9 +277,8 @@ func (p *parser) domainConstraint() Constraint {
 	if p.acceptKw(kwConstraint) {
 		k.Name = p.name()
 	}
-	if p.is2(kwNot, kwNull) {
-		p.next()
-		p.next()
+	if p.acceptKw(kwNot) {
+		p.expectKw(kwNull)
 		k.Kind = NotNullConstraint
 	} else {
 		p.expectKw(kwCheck)

@@ -55,6 +55,23 @@ func (p *parser) unsupported() Stmt {
 	return nil
 }
 
+// failBehind fails behind as many of the current tokens as begin one of the alternatives, n tokens ahead.
+func (p *parser) failBehind(n int, alternatives [][]kw) {
+	longest := 0
+	for _, words := range alternatives {
+		for i, w := range words {
+			if p.peek(n+i).kw != w {
+				break
+			}
+			longest = max(longest, i+1)
+		}
+	}
+	for ; longest+n > 0; longest-- {
+		p.next()
+	}
+	p.fail()
+}
+
 // wordsAt says whether the keywords stand n tokens ahead.
 func (p *parser) wordsAt(n int, words []kw) bool {
 	for i, w := range words {

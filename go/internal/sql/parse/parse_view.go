@@ -1,5 +1,7 @@
 package parse
 
+import "iris-pgwire/internal/pgerr"
+
 // createView parses CREATE VIEW behind [RECURSIVE].
 func (p *parser) createView(at At, replace bool, persistence Persistence) Stmt {
 	n := &CreateView{At: at, Replace: replace, Persistence: persistence, Recursive: p.acceptKw(kwRecursive)}
@@ -14,10 +16,7 @@ func (p *parser) createView(at At, replace bool, persistence Persistence) Stmt {
 		n.Options = p.relOptions()
 	}
 	p.expectKw(kwAs)
-	if !p.startsSelect() && p.tok.kind != '(' {
-		p.fail()
-	}
-	n.Query = p.selectStatement()
+	n.Query = p.query()
 	if p.acceptKw(kwWith) {
 		n.Check = "CASCADED"
 		if p.acceptKw(kwLocal) {
@@ -34,7 +33,7 @@ func (p *parser) createView(at At, replace bool, persistence Persistence) Stmt {
 func (p *parser) createMaterializedView(at At, persistence Persistence) Stmt {
 	n := &CreateTableAs{At: at, Materialized: true, Persistence: persistence}
 	p.expectKw(kwMaterialized, kwView)
-	n.IfNotExists = p.acceptKws(kwIf, kwNot, kwExists)
+	n.IfNotExists = p.ifNotExists()
 	n.Name = p.qualified()
 	n.Columns = p.optParenNames()
 	if p.acceptKw(kwUsing) {
@@ -47,10 +46,7 @@ func (p *parser) createMaterializedView(at At, persistence Persistence) Stmt {
 		n.Tablespace = p.name()
 	}
 	p.expectKw(kwAs)
-	if !p.startsSelect() && p.tok.kind != '(' {
-		p.fail()
-	}
-	n.Query = p.selectStatement()
+	n.Query = p.query()
 	n.WithNoData = p.withData()
 	return n
 }
@@ -59,7 +55,7 @@ func (p *parser) createMaterializedView(at At, persistence Persistence) Stmt {
 func (p *parser) createSchema(at At) Stmt {
 	n := &CreateSchema{At: at}
 	p.next()
-	n.IfNotExists = p.acceptKws(kwIf, kwNot, kwExists)
+	n.IfNotExists = p.ifNotExists()
 	if !p.is(kwAuthorization) {
 		n.Name = p.name()
 	}
@@ -67,10 +63,10 @@ func (p *parser) createSchema(at At) Stmt {
 		n.Owner = p.role()
 	}
 	for p.isAny(kwCreate, kwGrant) {
-		if n.IfNotExists {
-			p.errorf("0A000", p.pos(), "CREATE SCHEMA IF NOT EXISTS cannot include schema elements")
-		}
 		n.Elements = append(n.Elements, p.statement())
+	}
+	if n.IfNotExists && n.Elements != nil {
+		p.errorf(pgerr.FeatureNotSupported, n.Elements[0].Pos(), "CREATE SCHEMA IF NOT EXISTS cannot include schema elements")
 	}
 	return n
 }

@@ -255,6 +255,9 @@ func (p *parser) xmlColumn() XMLColumn {
 		case isIdent(p.tok):
 			name := p.takeText()
 			p.basic()
+			if name == "__pg__is_not_null" {
+				p.errorf(pgerr.SyntaxError, at, "option name \"%s\" cannot be used in XMLTABLE", name)
+			}
 			p.errorf(pgerr.SyntaxError, at, "unrecognized column option \"%s\"", name)
 		default:
 			return c

@@ -15,7 +15,11 @@ type parser struct {
 	i       int
 	tok     token // tokens[i]
 	depth   int   // nesting of rules
-	height  int   // of the highest expression since it was last reset; see expression
+	// substringArg: SIMILAR may also separate the arguments of SUBSTRING.
+	substringArg bool
+	// labelDepth is the depth of the expression that is a select item.
+	labelDepth int
+	height     int // of the highest expression since it was last reset; see expression
 }
 
 // bailout carries the first error out of the rules.

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"iris-pgwire/internal/pgerr"
@@ -66,6 +67,9 @@ func scan(text string) (*scanner, error) {
 	if len(text) > maxText {
 		return nil, pgerr.New(pgerr.ProgramLimitExceeded, "statement text of %d bytes exceeds the limit of %d", len(text), maxText)
 	}
+	if bad := firstInvalid(text); bad >= 0 {
+		return nil, invalidUTF8([]byte(text[bad:min(len(text), bad+4)]))
+	}
 	s := &scanner{text: text, tokens: make([]token, 0, len(text)/5+8)}
 	for s.next() {
 		if len(s.tokens) > maxTokens {
@@ -73,6 +77,22 @@ func scan(text string) (*scanner, error) {
 		}
 	}
 	return s, nil
+}
+
+// firstInvalid finds what no text may hold: a zero byte or what is not UTF-8; −1 is nothing.
+func firstInvalid(text string) int {
+	zero := strings.IndexByte(text, 0)
+	if utf8.ValidString(text) {
+		return zero
+	}
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if r == utf8.RuneError && n <= 1 || i == zero {
+			return i
+		}
+		i += n
+	}
+	return zero
 }
 
 // add appends the token text[start:s.pos].
@@ -100,7 +120,11 @@ func (s *scanner) fail(code string, start, end int, message string) bool {
 
 // failPlain ends the tokens with err at start.
 func (s *scanner) failPlain(err *pgerr.Error, start int) bool {
-	s.err = err.At(CharPos(s.text, start))
+	s.err = err
+	if err.Code != pgerr.CharacterNotInRepertoire {
+		err.At(CharPos(s.text, start))
+	}
+	s.pos = max(s.pos, start)
 	s.add(tokError, start)
 	return false
 }

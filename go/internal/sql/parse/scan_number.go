@@ -100,6 +100,9 @@ func (s *scanner) radixInteger(start int, isDigit func(byte) bool, name string) 
 		if s.at(i) == '_' {
 			i++
 		}
+		if junk := s.identEnd(i); junk > i {
+			return s.fail(pgerr.SyntaxError, start, junk, "trailing junk after numeric literal")
+		}
 		return s.fail(pgerr.SyntaxError, start, i, "invalid "+name+" integer")
 	}
 	return s.endNumber(tokInt, start, i)
