@@ -53,6 +53,8 @@ type Unsupported struct {
 	At
 	// Construct names it: "CREATE FUNCTION".
 	Construct string
+	// Text is the statement as it was written.
+	Text string
 }
 
 func (*Unsupported) stmt() {}

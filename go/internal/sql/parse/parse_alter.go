@@ -22,8 +22,7 @@ func (p *parser) alter() Stmt {
 		return p.alterOther(at)
 	}
 	if p.is2(kwAll, kwIn) {
-		p.skipStatement()
-		return &Unsupported{At: at, Construct: "ALTER " + string(kind) + " ALL IN TABLESPACE"}
+		return p.skipAs(at, "ALTER "+string(kind)+" ALL IN TABLESPACE")
 	}
 	return p.alterRelation(at, kind)
 }
@@ -47,8 +46,7 @@ func (p *parser) alterRelation(at At, kind ObjectKind) Stmt {
 	case kind == SequenceObject && p.startsSequenceOption():
 		return &AlterSequence{At: at, IfExists: n.IfExists, Name: n.Name, Options: p.sequenceOptions(true)}
 	case p.isAny(kwDepends, kwNo) && (p.peek(1).kw == kwOn || p.peek(1).kw == kwDepends):
-		p.skipStatement()
-		return &Unsupported{At: at, Construct: "ALTER " + string(kind) + " DEPENDS ON EXTENSION"}
+		return p.skipAs(at, "ALTER "+string(kind)+" DEPENDS ON EXTENSION")
 	}
 	n.Actions = p.alterActions(kind)
 	return n

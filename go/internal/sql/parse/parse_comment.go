@@ -44,8 +44,7 @@ func (p *parser) comment() Stmt {
 	p.expectKw(kwOn)
 	if p.isAny(kwAggregate, kwOperator, kwCast, kwTransform) {
 		kind := p.word()
-		p.skipStatement()
-		return &Unsupported{At: c.At, Construct: "COMMENT ON " + kind}
+		return p.skipAs(c.At, "COMMENT ON "+kind)
 	}
 	for _, k := range commentKinds() {
 		if !p.acceptKws(k.words...) {

@@ -93,7 +93,7 @@ func (p *parser) oldCopyOptions(n *Copy) {
 		case k == kwBinary || k == kwCsv:
 			n.Options = append(n.Options, formatOption(at, p.takeText()))
 		case k == kwFreeze || k == kwHeader:
-			yes := &Literal{At: at, Kind: BoolLiteral, Text: "true"}
+			yes := &ColumnRef{At: at, Parts: []string{"true"}}
 			n.Options = append(n.Options, Option{At: at, Name: p.takeText(), Value: yes})
 		case k == kwEncoding:
 			p.next()

@@ -302,8 +302,7 @@ func (p *parser) alterExtension(at At) Stmt {
 		}
 		return n
 	case p.isAny(kwAdd, kwDrop):
-		p.skipStatement()
-		return &Unsupported{At: at, Construct: "ALTER EXTENSION ADD"}
+		return p.skipAs(at, "ALTER EXTENSION ADD")
 	}
 	return p.alterNamed(at, ExtensionObject, QualifiedName{At: nameAt, Name: n.Name})
 }

@@ -48,11 +48,15 @@ func (p *parser) unsupported() Stmt {
 		for _, w := range words {
 			name = append(name, strings.ToUpper(keywords[w].word))
 		}
-		s := &Unsupported{At: p.at(), Construct: strings.Join(name, " ")}
-		p.skipStatement()
-		return s
+		return p.skipAs(p.at(), strings.Join(name, " "))
 	}
 	return nil
+}
+
+// skipAs passes the rest of the statement that began at at.
+func (p *parser) skipAs(at At, construct string) Stmt {
+	p.skipStatement()
+	return &Unsupported{At: at, Construct: construct, Text: p.text[at:p.lastEnd()]}
 }
 
 // failBehind fails behind as many of the current tokens as begin one of the alternatives, n tokens ahead.
