@@ -1,0 +1,101 @@
+package superserver
+
+import (
+	"errors"
+	"strings"
+
+	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/value"
+)
+
+// A native call has the number of the function plus nativeBase in the first byte of its code, nativeMark in the second.
+const (
+	nativeMark = 0xC2
+	nativeBase = 0x40
+)
+
+// Error numbers of native calls: the status is statusNative + number.
+const (
+	nativeUndefined = 1009 // the node has no value; without a text
+	nativeError     = 5001
+	nativeNoClass   = 5002
+)
+
+// nativeCall answers one function of the native interface: it reads the body and appends the reply's body.
+type nativeCall func(c *conn, b *body, buf []byte) ([]byte, error)
+
+var nativeCalls = map[int]nativeCall{
+	1: (*conn).nodeGet, 2: (*conn).nodeSet, 3: (*conn).nodeKill, 5: (*conn).nodeOrder, 6: (*conn).nodeIncrement,
+	9:  (*conn).nodeData,
+	14: (*conn).lock, 15: (*conn).unlock, 16: (*conn).unlockAll,
+	17: transaction((*store.Process).TStart), 18: transaction((*store.Process).TCommit),
+	19: transaction((*store.Process).TRollback), 20: transaction(rollbackOne), 21: (*conn).level,
+	11: (*conn).noClass, 12: (*conn).noClass,
+}
+
+// errUndefined is a node without value.
+var errUndefined = errors.New("undefined")
+
+// native answers a native call. Values are ObjectScript's: the empty item is "", one zero byte is $CHAR(0).
+func native(c *conn, req request) error {
+	from := len(c.out)
+	call, ok := nativeCalls[int(req.code[0])-nativeBase]
+	if !ok {
+		c.nativeFail(req, nativeError, "<FUNCTION> "+req.code.String()+" is not supported by irisdev")
+		return nil
+	}
+	c.out = beginReply(c.out, req, statusNative)
+	b := &body{data: req.body}
+	out, err := call(c, b, c.out)
+	if err == nil {
+		err = b.err
+	}
+	var missing noClassError
+	switch {
+	case err == nil:
+		c.out = out
+		endReply(c.out, from)
+		return nil
+	case errors.Is(err, errUndefined):
+		c.out = c.out[:from]
+		c.reply(req, statusNative+nativeUndefined, nil)
+	case errors.As(err, &missing):
+		c.out = c.out[:from]
+		c.nativeFail(req, nativeNoClass, err.Error())
+	default:
+		c.out = c.out[:from]
+		c.nativeFail(req, nativeError, err.Error())
+	}
+	return nil
+}
+
+func (c *conn) nativeFail(req request, number int, text string) {
+	c.reply(req, uint16(statusNative+number), func(buf []byte) []byte { return value.AppendItem(buf, value.Text(text)) })
+}
+
+// noClassError is the call of a method where no classes are.
+type noClassError string
+
+func (e noClassError) Error() string { return "<CLASS DOES NOT EXIST> *" + string(e) }
+
+// noClass answers the call of a class method.
+func (c *conn) noClass(b *body, _ []byte) ([]byte, error) { return nil, noClassError(b.text()) }
+
+// ref reads global, number of subscripts, subscripts.
+func (b *body) ref() store.Ref {
+	r := store.Ref{Global: strings.TrimPrefix(b.text(), "^")}
+	for range b.count() {
+		r.Subs = append(r.Subs, b.value())
+	}
+	return r
+}
+
+// checkSubs refuses the empty string as a subscript, as IRIS does by default.
+func checkSubs(r store.Ref) error {
+	for _, s := range r.Subs {
+		if s.IsNull() {
+			return &store.Error{Name: "SUBSCRIPT", Detail: r.String()}
+		}
+	}
+	return nil
+}
