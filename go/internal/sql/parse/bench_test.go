@@ -63,6 +63,22 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
+// BenchmarkFormatDoubling shows the same of the printer.
+func BenchmarkFormatDoubling(b *testing.B) {
+	for size := 64 << 10; size <= 1<<20; size *= 2 {
+		list, err := Parse(longInsert(size))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprintf("%dKB", size>>10), func(b *testing.B) {
+			b.SetBytes(int64(size))
+			for b.Loop() {
+				Format(list[0].Node)
+			}
+		})
+	}
+}
+
 // BenchmarkDoubling shows that twice the text takes twice the time.
 func BenchmarkDoubling(b *testing.B) {
 	for size := 64 << 10; size <= 1<<20; size *= 2 {

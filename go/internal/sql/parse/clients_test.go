@@ -31,11 +31,7 @@ func clientTexts(t testing.TB, dir string) map[string][]string {
 var rejectedByPostgreSQL = []string{"(VALUES ())", "selec"}
 
 func TestRecordedClientTextsParse(t *testing.T) {
-	dir := "testdata/clients"
-	if d := os.Getenv("PARSE_CLIENTS_DIR"); d != "" {
-		dir = d
-	}
-	for file, texts := range clientTexts(t, dir) {
+	for file, texts := range clientTexts(t, "testdata/clients") {
 		for _, text := range texts {
 			_, err := Parse(text)
 			wrong := strings.TrimSpace(text) == rejectedByPostgreSQL[1] || strings.Contains(text, rejectedByPostgreSQL[0])
@@ -44,4 +40,19 @@ func TestRecordedClientTextsParse(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestClientTextsAsLivePostgreSQL compares every verdict on the recorded texts with a live server's.
+func TestClientTextsAsLivePostgreSQL(t *testing.T) {
+	o := liveOracle(t)
+	compared := 0
+	for file, texts := range clientTexts(t, "testdata/clients") {
+		for _, text := range texts {
+			compared++
+			if got, want := ours(text), o.verdict(t, text); got != want {
+				t.Errorf("%s: %v, PostgreSQL: %v\n%.300s", file, got, want, text)
+			}
+		}
+	}
+	t.Logf("%d texts compared", compared)
 }

@@ -39,8 +39,8 @@ type ParamRef struct {
 // ColumnRef is a name, a.b.c, or with Star a.b.* ; a bare * has no parts.
 type ColumnRef struct {
 	At
-	Parts []string
 	Star  bool
+	Parts []string
 }
 
 // Indirection is subscripts and field selections behind an expression: (row).field, array[1][2:3].
@@ -62,10 +62,13 @@ type Step struct {
 // Operator is a prefix (Left is nil) or infix operator; Name is its spelling with != turned into <>.
 type Operator struct {
 	At
-	Schema      []string // OPERATOR(schema.op), else nil
 	Name        string
 	Left, Right Expr
+	Schema      *OperatorSchema // OPERATOR(schema.op), else nil
 }
+
+// OperatorSchema is the schema of OPERATOR(schema.op), part by part. It stands apart since hardly any operator has one.
+type OperatorSchema []string
 
 // Logic is AND, OR (two or more arguments, flattened) or NOT (one).
 type Logic struct {
@@ -210,9 +213,9 @@ type When struct {
 // Cast changes the type.
 type Cast struct {
 	At
+	Form CastForm
 	Arg  Expr
 	Type *TypeName
-	Form CastForm
 }
 
 // CastForm is how a cast was written.

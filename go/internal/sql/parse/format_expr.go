@@ -184,7 +184,11 @@ func (p *printer) operator(o *Operator) {
 		}
 		p.w(" ")
 	}
-	p.operatorName(o.Schema, o.Name)
+	if o.Schema != nil {
+		p.operatorName(*o.Schema, o.Name)
+	} else {
+		p.w(o.Name)
+	}
 	p.w(" ")
 	p.operand(o.Right)
 }

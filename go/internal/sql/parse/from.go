@@ -16,8 +16,8 @@ type Alias struct {
 // FromTable is a table, view or CTE.
 type FromTable struct {
 	At
-	Name  QualifiedName
 	Only  bool
+	Name  QualifiedName
 	Alias *Alias
 	// Sample is TABLESAMPLE.
 	Sample *TableSample

@@ -14,8 +14,8 @@ type Node interface {
 	Pos() int
 }
 
-// At is a node's byte offset; every node embeds it.
-type At int
+// At is a node's byte offset; every node embeds it. Texts are shorter than 2 GiB, and half the size keeps trees small.
+type At int32
 
 // Pos implements Node.
 func (a At) Pos() int { return int(a) }

@@ -27,7 +27,7 @@ func (p *parser) binary(left Expr, prec int, mode exprMode) Expr {
 	if mode == fullExpr && p.isAny(kwAny, kwSome, kwAll) {
 		return p.quantified(at, left, schema, name)
 	}
-	e := &Operator{At: at, Schema: schema, Name: name, Left: left, Right: p.expression(prec+1, mode)}
+	e := &Operator{At: at, Schema: operatorSchema(schema), Name: name, Left: left, Right: p.expression(prec+1, mode)}
 	if prec == precCompare {
 		p.noChain(precCompare, mode)
 	}

@@ -247,7 +247,15 @@ func minus(at At, operand Expr) Expr {
 func (p *parser) prefixOperator(mode exprMode) Expr {
 	at := p.at()
 	schema, name := p.operatorName()
-	return &Operator{At: at, Schema: schema, Name: name, Right: p.expression(precOperator+1, mode)}
+	return &Operator{At: at, Schema: operatorSchema(schema), Name: name, Right: p.expression(precOperator+1, mode)}
+}
+
+// operatorSchema keeps an operator's schema, if it was given.
+func operatorSchema(parts []string) *OperatorSchema {
+	if parts == nil {
+		return nil
+	}
+	return (*OperatorSchema)(&parts)
 }
 
 // operatorName parses an operator's spelling or OPERATOR(schema.op).

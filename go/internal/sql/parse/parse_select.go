@@ -1,6 +1,10 @@
 package parse
 
-import "iris-pgwire/internal/pgerr"
+import (
+	"slices"
+
+	"iris-pgwire/internal/pgerr"
+)
 
 // startsSelect says whether a query begins with t; next is the token behind it. VALUES is also a name.
 func startsSelect(t, next token) bool {
@@ -182,6 +186,9 @@ func (p *parser) targets() []Target {
 	list[0] = p.target()
 	for p.accept(',') {
 		list = append(list, p.target())
+	}
+	if len(list) > 1000 {
+		return slices.Clone(list) // without the room that growing left
 	}
 	return list
 }

@@ -179,11 +179,8 @@ func (p *parser) passing() (At, Expr) {
 
 // passingBy passes BY REF or BY VALUE.
 func (p *parser) passingBy() {
-	if !p.acceptKw(kwBy) {
-		return
-	}
-	if !p.acceptKw(kwRef) {
-		p.expectKw(kwValue)
+	if !p.acceptKws(kwBy, kwRef) {
+		p.acceptKws(kwBy, kwValue)
 	}
 }
 

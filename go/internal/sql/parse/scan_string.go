@@ -8,7 +8,11 @@ import (
 
 // plainString scans '…' and the forms in which a backslash means itself; from is the first byte behind the quote.
 func (s *scanner) plainString(start, from int, kind tokenKind, what string) bool {
-	raw, ok := s.delimited(start, from, '\'')
+	read := s.delimited
+	if kind == tokBits {
+		read = s.bare
+	}
+	raw, ok := read(start, from, '\'')
 	if !ok {
 		return s.fail(pgerr.SyntaxError, start, len(s.text), "unterminated "+what)
 	}
@@ -24,7 +28,7 @@ func (s *scanner) plainString(start, from int, kind tokenKind, what string) bool
 	}
 	b.WriteString(strings.ReplaceAll(raw, "''", "'"))
 	for continued {
-		raw, ok = s.delimited(start, next, '\'')
+		raw, ok = read(start, next, '\'')
 		if !ok {
 			return s.fail(pgerr.SyntaxError, start, len(s.text), "unterminated "+what)
 		}

@@ -123,3 +123,14 @@ func (s *scanner) delimited(start, from int, quote byte) (string, bool) {
 		i++
 	}
 }
+
+// bare reads up to the next quote: bit strings know no doubled ones.
+func (s *scanner) bare(start, from int, quote byte) (string, bool) {
+	n := strings.IndexByte(s.text[from:], quote)
+	if n < 0 {
+		s.pos = start
+		return "", false
+	}
+	s.pos = from + n + 1
+	return s.text[from : from+n], true
+}

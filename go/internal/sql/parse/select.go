@@ -3,13 +3,13 @@ package parse
 // Select is a query: a SELECT, VALUES, TABLE or set operation with the clauses that may stand around it.
 type Select struct {
 	At
+	LimitAll bool
+	WithTies bool  // FETCH FIRST … WITH TIES
 	With     *With // nil = none
 	Body     Body
 	OrderBy  []SortBy
 	Limit    Expr // nil = none or LIMIT ALL (LimitAll)
-	LimitAll bool
 	Offset   Expr
-	WithTies bool // FETCH FIRST … WITH TIES
 	Locking  []Locking
 }
 
@@ -23,13 +23,13 @@ type Body interface {
 type SelectCore struct {
 	At
 	Distinct      bool
+	GroupDistinct bool
 	DistinctOn    []Expr // nil = none; Distinct is set too
 	Targets       []Target
 	Into          *IntoTable // SELECT INTO
 	From          []FromItem
 	Where         Expr
 	GroupBy       []Expr // may hold *GroupingSet
-	GroupDistinct bool
 	Having        Expr
 	Windows       []WindowDef
 }

@@ -4,14 +4,14 @@ package parse
 // is pg_catalog.bpchar with modifier 3, char alone bpchar(1), double precision pg_catalog.float8.
 type TypeName struct {
 	At
-	Names []string // parts
+	SetOf bool
+	// ColumnType is name%TYPE.
+	ColumnType bool
+	Names      []string // parts
 	// Mods are the modifiers: (10,2).
 	Mods []Expr
 	// Interval is the field restriction of pg_catalog.interval: "", "YEAR", "DAY TO SECOND" …
 	Interval string
 	// ArrayBounds has one entry a dimension, −1 where no length was given.
 	ArrayBounds []int
-	SetOf       bool
-	// ColumnType is name%TYPE.
-	ColumnType bool
 }
