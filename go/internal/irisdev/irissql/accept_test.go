@@ -36,6 +36,7 @@ var accepted = []struct{ topic, text string }{
 	{"subqueries", `SELECT (SELECT MAX(x) FROM u) FROM t WHERE a IN (SELECT b FROM u) AND c > ALL (SELECT d FROM v) AND EXISTS (SELECT 1 FROM w) OR e = SOME (SELECT f FROM x)`},
 	{"union in subquery", `SELECT 1 FROM t WHERE a IN ((SELECT 1) UNION (SELECT 2)) AND b = ((SELECT 1) UNION (SELECT 1))`},
 	{"predicates", `SELECT 1 FROM t WHERE a BETWEEN 1 AND 2 AND b NOT IN (1,2) AND c LIKE 'x\%' ESCAPE '\' AND d %STARTSWITH 'a' AND e %MATCHES '[a-z]*' AND f [ 'x' AND g ] 'y' AND h IS NOT NULL AND i IS JSON AND NOT j = 1`},
+	{"date parts", `SELECT DATEADD(hour, 1, a), DATEDIFF(SECOND, a, b), DATEPART('minute', a), DATE_TRUNC(day, a) FROM t`},
 	{"in list", `SELECT 1 FROM t WHERE a %INLIST $LISTFROMSTRING(?, ',') SIZE ((10))`},
 	{"parenthesised conditions", `SELECT 1 FROM t WHERE ((a+b) > 1 OR ((c = 2))) AND NOT (d = 3)`},
 	{"noindex", `SELECT 1 FROM t WHERE %NOINDEX a = 1`},

@@ -251,8 +251,28 @@ func (p *parser) call(schema string, name Name) Node {
 	if schema == "" {
 		c.Name = strings.ToUpper(name.Text)
 	}
+	if datePartFunctions[c.Name] && schema == "" {
+		p.datePart(c)
+		return c
+	}
 	c.Args = p.arguments()
 	return c
+}
+
+// datePartFunctions take a date part as their first argument, which may be a bare word.
+var datePartFunctions = wordSet("DATEADD DATEDIFF DATENAME DATEPART DATE_TRUNC")
+
+// datePart parses the arguments of a function whose first one may be a reserved word such as HOUR.
+func (p *parser) datePart(c *Call) {
+	p.enter()
+	defer p.leave()
+	p.expect("(")
+	if p.tok.reserved && functionWords[p.tok.word] && p.peek().word == "," {
+		c.Args = append(c.Args, &Column{Pos: p.pos(), Name: p.takeName().Text})
+		p.expect(",")
+	}
+	c.Args = append(c.Args, p.exprs()...)
+	p.expect(")")
 }
 
 // arguments parses ( [a, b, …] ).

@@ -5,6 +5,7 @@ package sqlfunc
 import (
 	"time"
 
+	"iris-pgwire/internal/irisdev/irissql"
 	"iris-pgwire/internal/irisdev/irissql/sqltype"
 	"iris-pgwire/internal/irisdev/value"
 )
@@ -42,6 +43,10 @@ const (
 type Arg struct {
 	Type     sqltype.Type
 	Nullable bool
+	// Collation is the argument's, by which NULLIF, DECODE, MIN and MAX compare.
+	Collation sqltype.Collation
+	// JSON marks a call of JSON_OBJECT or JSON_ARRAY, which JSON functions take as it is instead of as a string.
+	JSON bool
 	// Literal is set for a literal argument, Constant holds its value.
 	Literal  bool
 	Constant value.Value
@@ -57,7 +62,8 @@ type Call struct {
 	Collation sqltype.Collation
 }
 
-// Function is an entry of the function table.
+// Function is an entry of the function table. Whoever binds a call checks, in this order: the version (-359 before it), the
+// {fn …} rule, Bare, the number of arguments (-380 for too few, -381 for too many), streams (-37); then it calls Compile.
 type Function struct {
 	Name     string
 	Min, Max int // Max < 0: no limit
@@ -70,8 +76,11 @@ type Function struct {
 	Params []sqltype.Type
 	// Streams: the function takes stream arguments (-37 otherwise).
 	Streams bool
-	// Word: the first argument is a keyword, not a value.
+	// Word: the first argument is a keyword, not a value; it comes as Context.Word and is not counted by Min and Max.
 	Word bool
+	// Part: the first argument is a date part, which may be written as a bare word: an unqualified, undelimited column
+	// name in its place stands for the string literal of that name. It is an argument and counted.
+	Part bool
 	// Compile chooses the implementation for argument types. Errors are *sqlerr.Error.
 	Compile func(c Context, args []Arg) (Call, error)
 }
@@ -80,6 +89,8 @@ type Function struct {
 type Context struct {
 	Escape bool   // called as {fn …}
 	Word   string // the keyword argument
+	// Version is the server's; some arguments are newer than their function.
+	Version irissql.Version
 }
 
 // BareRule says how a function without arguments is written.
@@ -87,7 +98,7 @@ type BareRule uint8
 
 // The rules.
 const (
-	NeedsParens BareRule = iota
-	BareOnly             // without parentheses unless there is an argument: CURRENT_TIMESTAMP(6)
-	BareOrCall           // both
+	NeedsParens BareRule = iota // {fn NOW} alone goes without
+	BareOnly                    // without parentheses unless there is an argument: CURRENT_TIMESTAMP(6)
+	BareOrCall                  // both
 )

@@ -14,10 +14,14 @@ type Statement struct {
 	Truncate *Truncate
 	Explain  *Explain
 	Other    irissql.Statement
+	// Args are the arguments of CALL, and process and statement id of CANCEL QUERY.
+	Args []Expr
 	// Params are the parameters' types, decided by their context.
 	Params []Info
 	// Uses are the tables and views that the statement touches, with the privilege each needs.
 	Uses []Use
+	// Tables are all tables and views whose definition the statement depends on, also those behind a view.
+	Tables []*Table
 }
 
 // Use is a privilege that a statement needs: Action is SELECT, INSERT, UPDATE or DELETE.

@@ -43,7 +43,7 @@ func classType(s Spelling) (Type, bool) {
 				return Type{}, false
 			}
 		case a.Key == "MINVAL" && t.Kind == Date && a.IsNumber:
-			t.MinDate = a.Number
+			t.Precision = a.Number
 		default:
 			return Type{}, false
 		}

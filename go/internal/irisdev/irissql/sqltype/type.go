@@ -34,12 +34,11 @@ const Unlimited = 0
 // Type is a type with its parameters. It is a comparable value.
 type Type struct {
 	Kind Kind
-	// Precision and Scale are decimal digits of a Numeric; Precision is the fraction digits of a Time.
+	// Precision and Scale are decimal digits of a Numeric; Precision is the fraction digits of a Time, and the MINVAL of a
+	// Date in days (0: 1840-12-31).
 	Precision, Scale int
 	// Length is MAXLEN of strings and binaries in characters or bytes, and LEN of a vector; 0: no limit.
 	Length int
-	// MinDate is a date class's MINVAL in days; 0 is the default, 1840-12-31.
-	MinDate int
 	// Element is the DATATYPE of a vector.
 	Element Element
 	// Class is the class name where it is not the kind's usual one: %Library.Currency, %Library.Counter …
