@@ -2,16 +2,25 @@ package pgtypes
 
 import (
 	"encoding/binary"
+	"fmt"
+	"strconv"
+	"strings"
 
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgerr"
 )
 
-// parseBit reads bit(n) and varbit(n) as 0 and 1, with an optional B before them.
+// parseBit reads bit(n) and varbit(n) as 0 and 1, with an optional B before them, or as hexadecimal digits behind an X.
 func parseBit(t Type, text string, _ Style) (iris.Value, error) {
 	s := text
-	if len(s) > 0 && (s[0] == 'b' || s[0] == 'B') {
+	switch {
+	case s != "" && (s[0] == 'b' || s[0] == 'B'):
 		s = s[1:]
+	case s != "" && (s[0] == 'x' || s[0] == 'X'):
+		var err error
+		if s, err = bitsOfHex(s[1:]); err != nil {
+			return iris.Null(), err
+		}
 	}
 	for i := range len(s) {
 		if s[i] != '0' && s[i] != '1' {
@@ -26,6 +35,19 @@ func parseBit(t Type, text string, _ Style) (iris.Value, error) {
 		return iris.Null(), pgerr.New(pgerr.StringDataRightTruncation, "bit string too long for type bit varying(%d)", t.Mod)
 	}
 	return iris.Text(s), nil
+}
+
+// bitsOfHex turns hexadecimal digits into four bits each.
+func bitsOfHex(s string) (string, error) {
+	var b strings.Builder
+	for i := range len(s) {
+		n, err := strconv.ParseUint(s[i:i+1], 16, 8)
+		if err != nil {
+			return "", pgerr.New(pgerr.InvalidTextRepresentation, "\"%s\" is not a valid hexadecimal digit", s[i:i+firstRune(s[i:])])
+		}
+		fmt.Fprintf(&b, "%04b", n)
+	}
+	return b.String(), nil
 }
 
 func recvBit(t Type, b []byte) (iris.Value, error) {

@@ -9,7 +9,19 @@ type Info struct {
 	Category byte   // typcategory: A array, B boolean, D date/time, I network, N numeric, P pseudo, S string, T timespan, U user, V bit, X unknown
 	Elem     OID    // of an array, its element; else 0
 	Array    OID    // the type's array, or 0
+	// Preferred is typispreferred: of several ways to resolve a call, one with a preferred type wins (PostgreSQL docs, 10.2).
+	Preferred bool
 }
+
+// Pseudo-types of polymorphic signatures beside AnyElement (PostgreSQL docs, 8.21 and 36.2.5). No value has one.
+const (
+	Any                   OID = 2276
+	AnyArray              OID = 2277
+	AnyNonArray           OID = 2776
+	AnyCompatible         OID = 5077
+	AnyCompatibleArray    OID = 5078
+	AnyCompatibleNonArray OID = 5079
+)
 
 // Array types beside those of type.go.
 const (
@@ -35,42 +47,48 @@ const (
 
 // scalars is PostgreSQL's pg_type.dat for the types that the gateway knows.
 var scalars = []Info{
-	{Bool, "bool", "boolean", 1, 'B', 0, BoolArray},
-	{Bytea, "bytea", "bytea", -1, 'U', 0, ByteaArray},
-	{Char, "char", `"char"`, 1, 'Z', 0, CharArray},
-	{Name, "name", "name", 64, 'S', 0, NameArray},
-	{Int8, "int8", "bigint", 8, 'N', 0, Int8Array},
-	{Int2, "int2", "smallint", 2, 'N', 0, Int2Array},
-	{Int4, "int4", "integer", 4, 'N', 0, Int4Array},
-	{Regproc, "regproc", "regproc", 4, 'N', 0, 1008},
-	{Text, "text", "text", -1, 'S', 0, TextArray},
-	{Oid, "oid", "oid", 4, 'N', 0, OidArray},
-	{JSON, "json", "json", -1, 'U', 0, JSONArray},
-	{Float4, "float4", "real", 4, 'N', 0, Float4Array},
-	{Float8, "float8", "double precision", 8, 'N', 0, Float8Array},
-	{Unknown, "unknown", "unknown", -2, 'X', 0, 0},
-	{Cidr, "cidr", "cidr", -1, 'I', 0, CidrArray},
-	{Macaddr, "macaddr", "macaddr", 6, 'U', 0, MacaddrArray},
-	{Inet, "inet", "inet", -1, 'I', 0, InetArray},
-	{Bpchar, "bpchar", "character", -1, 'S', 0, BpcharArray},
-	{Varchar, "varchar", "character varying", -1, 'S', 0, VarcharArray},
-	{Date, "date", "date", 4, 'D', 0, DateArray},
-	{Time, "time", "time without time zone", 8, 'D', 0, TimeArray},
-	{Timestamp, "timestamp", "timestamp without time zone", 8, 'D', 0, TimestampArray},
-	{Timestamptz, "timestamptz", "timestamp with time zone", 8, 'D', 0, TimestamptzArray},
-	{Interval, "interval", "interval", 16, 'T', 0, IntervalArray},
-	{Timetz, "timetz", "time with time zone", 12, 'D', 0, TimetzArray},
-	{Bit, "bit", "bit", -1, 'V', 0, BitArray},
-	{Varbit, "varbit", "bit varying", -1, 'V', 0, VarbitArray},
-	{Numeric, "numeric", "numeric", -1, 'N', 0, NumericArray},
-	{Regclass, "regclass", "regclass", 4, 'N', 0, 2210},
-	{Regtype, "regtype", "regtype", 4, 'N', 0, 2211},
-	{Record, "record", "record", -1, 'P', 0, 2287},
-	{Void, "void", "void", 4, 'P', 0, 0},
-	{AnyElement, "anyelement", "anyelement", 4, 'P', 0, 0},
-	{UUID, "uuid", "uuid", 16, 'U', 0, UUIDArray},
-	{JSONB, "jsonb", "jsonb", -1, 'U', 0, JSONBArray},
-	{Vector, "vector", "vector", -1, 'U', 0, VectorArray},
+	{Bool, "bool", "boolean", 1, 'B', 0, BoolArray, true},
+	{Bytea, "bytea", "bytea", -1, 'U', 0, ByteaArray, false},
+	{Char, "char", `"char"`, 1, 'Z', 0, CharArray, false},
+	{Name, "name", "name", 64, 'S', 0, NameArray, false},
+	{Int8, "int8", "bigint", 8, 'N', 0, Int8Array, false},
+	{Int2, "int2", "smallint", 2, 'N', 0, Int2Array, false},
+	{Int4, "int4", "integer", 4, 'N', 0, Int4Array, false},
+	{Regproc, "regproc", "regproc", 4, 'N', 0, 1008, false},
+	{Text, "text", "text", -1, 'S', 0, TextArray, true},
+	{Oid, "oid", "oid", 4, 'N', 0, OidArray, true},
+	{JSON, "json", "json", -1, 'U', 0, JSONArray, false},
+	{Float4, "float4", "real", 4, 'N', 0, Float4Array, false},
+	{Float8, "float8", "double precision", 8, 'N', 0, Float8Array, true},
+	{Unknown, "unknown", "unknown", -2, 'X', 0, 0, false},
+	{Cidr, "cidr", "cidr", -1, 'I', 0, CidrArray, false},
+	{Macaddr, "macaddr", "macaddr", 6, 'U', 0, MacaddrArray, false},
+	{Inet, "inet", "inet", -1, 'I', 0, InetArray, true},
+	{Bpchar, "bpchar", "character", -1, 'S', 0, BpcharArray, false},
+	{Varchar, "varchar", "character varying", -1, 'S', 0, VarcharArray, false},
+	{Date, "date", "date", 4, 'D', 0, DateArray, false},
+	{Time, "time", "time without time zone", 8, 'D', 0, TimeArray, false},
+	{Timestamp, "timestamp", "timestamp without time zone", 8, 'D', 0, TimestampArray, false},
+	{Timestamptz, "timestamptz", "timestamp with time zone", 8, 'D', 0, TimestamptzArray, true},
+	{Interval, "interval", "interval", 16, 'T', 0, IntervalArray, true},
+	{Timetz, "timetz", "time with time zone", 12, 'D', 0, TimetzArray, false},
+	{Bit, "bit", "bit", -1, 'V', 0, BitArray, false},
+	{Varbit, "varbit", "bit varying", -1, 'V', 0, VarbitArray, true},
+	{Numeric, "numeric", "numeric", -1, 'N', 0, NumericArray, false},
+	{Regclass, "regclass", "regclass", 4, 'N', 0, 2210, false},
+	{Regtype, "regtype", "regtype", 4, 'N', 0, 2211, false},
+	{Record, "record", "record", -1, 'P', 0, 2287, false},
+	{Void, "void", "void", 4, 'P', 0, 0, false},
+	{AnyElement, "anyelement", "anyelement", 4, 'P', 0, 0, false},
+	{Any, "any", `"any"`, 4, 'P', 0, 0, false},
+	{AnyArray, "anyarray", "anyarray", -1, 'P', 0, 0, false},
+	{AnyNonArray, "anynonarray", "anynonarray", 4, 'P', 0, 0, false},
+	{AnyCompatible, "anycompatible", "anycompatible", 4, 'P', 0, 0, false},
+	{AnyCompatibleArray, "anycompatiblearray", "anycompatiblearray", -1, 'P', 0, 0, false},
+	{AnyCompatibleNonArray, "anycompatiblenonarray", "anycompatiblenonarray", 4, 'P', 0, 0, false},
+	{UUID, "uuid", "uuid", 16, 'U', 0, UUIDArray, false},
+	{JSONB, "jsonb", "jsonb", -1, 'U', 0, JSONBArray, false},
+	{Vector, "vector", "vector", -1, 'U', 0, VectorArray, false},
 }
 
 // aliases are the other spellings of the SQL grammar (PostgreSQL docs, table "Data Types").

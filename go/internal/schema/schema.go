@@ -21,11 +21,13 @@ type Table struct {
 
 // Column is one visible column.
 type Column struct {
-	Name     string
-	Type     pgtypes.Type
-	NotNull  bool
-	Default  bool   // has a default: it may be left out of an INSERT
-	Identity string // "" | identity | serial: how IRIS makes its numbers
+	Name    string
+	Type    pgtypes.Type
+	NotNull bool
+	Default bool // has a default: it may be left out of an INSERT
+	// DefaultText is the default as INFORMATION_SCHEMA tells it; "" when there is none.
+	DefaultText string
+	Identity    string // "" | identity | serial: how IRIS makes its numbers
 	// Exact is true when the column's own collation is EXACT, so that comparison and order need no wrapping.
 	Exact bool
 	// Stored is IRIS's own type, needed where the printed SQL must repeat it (VECTOR's element type and length).
@@ -50,6 +52,8 @@ type Key struct {
 	RefSchema  string
 	RefTable   string
 	RefColumns []string
+	// Index is true for a unique index that is no constraint.
+	Index bool
 }
 
 // KeyKind tells the keys apart.
@@ -70,4 +74,26 @@ type Source interface {
 	Table(ctx context.Context, schema, name string) (*Table, error)
 	// Version changes whenever what Table answers may have changed; plans are cached under it.
 	Version() uint64
+}
+
+// Finder is a Source that can look for more than tables. Its answers are not kept.
+type Finder interface {
+	Source
+	// FindIndex gives the tables of a schema that have an index of the name, without regard to case.
+	FindIndex(ctx context.Context, schema, name string) ([]Index, error)
+	// TableIndexes gives every index of a table, those of constraints too.
+	TableIndexes(ctx context.Context, schema, table string) ([]Index, error)
+	// References gives the foreign keys that refer to a table.
+	References(ctx context.Context, schema, table string) ([]Reference, error)
+	// HasSchema reports whether a schema exists.
+	HasSchema(ctx context.Context, name string) (bool, error)
+}
+
+// Reference is a foreign key of one table that refers to another.
+type Reference struct{ Schema, Table, Constraint string }
+
+// Index is an index of a table.
+type Index struct {
+	Table, Name string
+	Columns     []string
 }

@@ -81,3 +81,17 @@ func (p *Process) finish() error {
 	p.store.locks.endTransaction(p)
 	return err
 }
+
+// Mark is the present place in the open transaction, for RevertTo; unlike TStart it takes no level.
+func (p *Process) Mark() int { return len(p.undo) }
+
+// RevertTo takes back what the transaction changed since a Mark and goes on with it, as a failed SQL statement does. It
+// must not be called after a rollback that went behind the mark.
+func (p *Process) RevertTo(mark int) error {
+	if mark >= len(p.undo) {
+		return nil
+	}
+	p.store.gate.RLock()
+	defer p.store.gate.RUnlock()
+	return p.revert(mark)
+}

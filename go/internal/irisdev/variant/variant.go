@@ -23,6 +23,8 @@ const (
 	FastSelect          Name = "fast-select"           // the fast form of rows is granted to who asks for it | never
 	PlainDoubles        Name = "plain-doubles"         // doubles are sent in eight bytes | without their zero bytes
 	ErrorTextLines      Name = "error-text-crlf"       // the parts of an error text stand on lines | behind each other
+	ExceptDistinct      Name = "except-distinct"       // EXCEPT drops duplicates of its left side | keeps them
+	CountOverRuns       Name = "count-over-runs"       // COUNT(x) OVER () counts up row by row | is the total
 )
 
 // Names of the profiles.
@@ -32,7 +34,8 @@ const (
 )
 
 var names = []Name{DDLSurvivesRollback, PositiveStatus, TimestampText, DateText, TimeText, NumericDecimal,
-	LastBufferStatus, MaxRowsWhole, FastSelect, PlainDoubles, ErrorTextLines}
+	LastBufferStatus, MaxRowsWhole, FastSelect, PlainDoubles, ErrorTextLines,
+	ExceptDistinct, CountOverRuns}
 
 // Set is an answer to every question.
 type Set struct {

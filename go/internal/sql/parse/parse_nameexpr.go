@@ -177,13 +177,12 @@ func (p *parser) filterOver() (filter Expr, over *WindowDef) {
 		p.expect(')')
 	}
 	if p.is(kwOver) {
-		at := p.at()
 		p.next()
 		if p.tok.kind == '(' {
 			w := p.windowSpec()
 			over = &w
 		} else {
-			over = &WindowDef{At: at, Name: p.name()}
+			over = &WindowDef{At: p.at(), Name: p.name()}
 		}
 	}
 	return filter, over

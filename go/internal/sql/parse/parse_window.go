@@ -116,10 +116,10 @@ func (p *parser) exclusion() FrameExclusion {
 func (p *parser) windows() []WindowDef {
 	var list []WindowDef
 	for first := true; first || p.accept(','); first = false {
-		at, name := p.at(), p.name()
+		name := p.name()
 		p.expectKw(kwAs)
-		w := p.windowSpec()
-		w.At, w.Name = at, name
+		w := p.windowSpec() // PostgreSQL's position is the parenthesis
+		w.Name = name
 		list = append(list, w)
 	}
 	return list

@@ -4,9 +4,9 @@
 package plan
 
 import (
-	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgtypes"
-	"iris-pgwire/internal/sql/analyze"
+	"iris-pgwire/internal/sql/eval"
+	"iris-pgwire/internal/sql/irissql"
 )
 
 // Statement is a compiled statement: everything the session needs to describe it and to run it. It is immutable and
@@ -16,12 +16,18 @@ type Statement struct {
 	Tag     string
 	Params  []pgtypes.Type
 	Columns []Column // nil: the statement returns no rows
-	// Steps run in order on one connection. Of a statement that returns rows, the last step is the query; of one that
-	// changes rows, the counts of its Exec steps are added up for the tag.
+	// Steps run in order on one connection. Of a statement that returns rows, those of the steps with Result are its rows;
+	// of one that changes rows, the counts of its Exec and Batch steps are added up for the tag.
 	Steps []Step
+	// Distinct are lists of arguments that must differ from each other when the statement runs: the keys of the rows that
+	// ON CONFLICT DO UPDATE may change only once (SQLSTATE 21000).
+	Distinct [][]irissql.Arg
 	// Atomic: more than one step, or a step that must not be half done: the session opens a transaction around it if
 	// none is open.
 	Atomic bool
+	// Undo are statements that are run, as far as they succeed, when a step behind the first fails: they take back what IRIS's
+	// ROLLBACK does not.
+	Undo []string
 	// DDL: IRIS's transaction rules for DDL apply; cached plans and known tables are dropped afterwards.
 	DDL bool
 	// ReadOnly statements are allowed in a READ ONLY transaction.
@@ -43,19 +49,7 @@ type Column struct {
 	Attnum   int16
 	// Source is the index into IRIS's row; Finish, if set, computes the value from the whole row instead.
 	Source int
-	Finish Finisher
-}
-
-// Finisher computes one output value, in the canonical form of its column's type, from IRIS's row and the bound
-// arguments. Its error is a *pgerr.Error.
-type Finisher interface {
-	Value(row []iris.Value, env *Env) (iris.Value, error)
-}
-
-// Env is what a running statement can ask for: its parameters in canonical form, and the session's values.
-type Env struct {
-	Params  []iris.Value
-	Session func(analyze.SessionValue) iris.Value
+	Finish eval.Func
 }
 
 // StepKind says how a step is sent.
@@ -69,34 +63,43 @@ const (
 	DirectStep                 // DDL: not prepared
 )
 
+// When is a condition on an earlier step, numbered from 0: that it has changed rows, or that it has not.
+type When struct {
+	Step    int
+	Changed bool
+}
+
 // Step is one IRIS statement.
 type Step struct {
 	Kind StepKind
 	// SQL is IRIS SQL with ? for each argument. Where IRIS takes a number only as a literal (TOP, LIMIT), the text is
 	// cut at Holes[i].Offset and the argument's integer is written there.
 	SQL   string
-	Holes []Hole
-	Args  []Arg
+	Holes []irissql.Hole
+	Args  []irissql.Arg
 	// Sets are the argument sets of a BatchStep.
-	Sets [][]Arg
+	Sets [][]irissql.Arg
+	// When, if set, makes the step depend on what an earlier one changed; Unless, if it holds, leaves the step out.
+	When, Unless *When
+	// Result marks a query whose rows are the statement's. Those of several steps follow one another.
+	Result bool
+	// Keep keeps the first column of a query's rows, their keys, for the arguments of later steps (irissql.Arg.Kept). When
+	// nothing was found, the steps with such an argument and those with Same are left out.
+	Keep bool
+	// All makes a step that changes fewer rows than there are kept keys fail with 40001: another transaction has changed
+	// some of them since.
+	All bool
+	// Same is for a query whose first column is a key: its rows must be those that were kept, else 40001. They are given
+	// from the second column on.
+	Same bool
+	// NeedRow makes a query that finds nothing fail with 40001: another transaction has removed the row.
+	NeedRow bool
+	// Uncounted leaves the step's rows out of the tag: it only locked them.
+	Uncounted bool
+	// IgnoreKeys are unique constraints whose violation is no error: the row is not written (ON CONFLICT). AnyKey stands
+	// for all of them.
+	IgnoreKeys []string
+	AnyKey     bool
 	// IgnoreCodes are SQLCODEs that count as success: DROP TABLE IF EXISTS on servers without it.
 	IgnoreCodes []int
-}
-
-// Hole is a place where an integer argument is written into the text.
-type Hole struct {
-	Offset int
-	Arg    Arg
-}
-
-// Arg says where an argument's value comes from. Exactly one of Param (1-based), Session and Const counts.
-type Arg struct {
-	Param   int
-	Session analyze.SessionValue
-	Const   iris.Value
-	// Type is the PostgreSQL type of the value; its canonical form is what IRIS gets.
-	Type pgtypes.Type
-	// Check, if set, validates or converts the value before it is sent: a vector's dimensions, a LIKE pattern, LIMIT's
-	// NULL. Its error is a *pgerr.Error.
-	Check func(iris.Value) (iris.Value, error)
 }

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"iris-pgwire/internal/config"
+	"iris-pgwire/internal/iris"
+	"iris-pgwire/internal/server"
+)
+
+// The oldest IRIS that iris-pgwire works with.
+const oldestMajor, oldestMinor = 2024, 1
+
+func checkCommand() *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use:   "check --dir DIR",
+		Short: "Check the configuration and the way to IRIS",
+		Long:  "Checks DIR/config.json, the certificate, and whether IRIS answers, accepts a login and runs a statement; prints a line for each. " + credentialsHelp,
+		Args:  cobra.NoArgs,
+		RunE: command(func(cmd *cobra.Command, _ []string) error {
+			return check(cmd.Context(), dir, func(format string, args ...any) {
+				fmt.Fprintf(cmd.OutOrStdout(), format+"\n", args...)
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&dir, "dir", "", "the directory of config.json")
+	_ = cmd.MarkFlagRequired("dir") // fails only for a flag that does not exist
+	return cmd
+}
+
+func check(ctx context.Context, dir string, say func(format string, args ...any)) error {
+	cfg, err := loadConfig(dir)
+	if err != nil {
+		return err
+	}
+	say("config     ok: backend %s, listen %s, IRIS %s", cfg.Backend, cfg.Listen, cfg.Address())
+	secure, err := server.TLSConfig(dir, cfg.TLS)
+	switch {
+	case err != nil:
+		return &failure{exitConfig, fmt.Errorf("the certificate: %w", err)}
+	case secure == nil:
+		say("tls        off")
+	default:
+		say("tls        ok: version %s or newer", cfg.TLS.MinVersion)
+	}
+	if err := reach(ctx, cfg); err != nil {
+		return &failure{exitUnreachable, err}
+	}
+	say("iris       answers on %s", cfg.Address())
+	return checkLogin(ctx, dir, cfg, say)
+}
+
+// checkLogin logs in and runs a statement.
+func checkLogin(ctx context.Context, dir string, cfg *config.Config, say func(string, ...any)) error {
+	backend, err := openBackend(dir, cfg)
+	if err != nil {
+		return err
+	}
+	login := credentials(cfg)
+	conn, err := backend.Open(ctx, login)
+	if err != nil {
+		if errors.Is(err, iris.ErrLoginRefused) {
+			return &failure{exitLogin, fmt.Errorf("user %s, namespace %s: %w", login.User, login.Namespace, err)}
+		}
+		return &failure{exitUnreachable, err}
+	}
+	defer conn.Close()
+	info := conn.Server()
+	say("login      ok: %s in %s", login.User, login.Namespace)
+	say("version    %s", info.Version)
+	if info.Major > 0 && (info.Major < oldestMajor || info.Major == oldestMajor && info.Minor < oldestMinor) {
+		return &failure{exitTooOld, fmt.Errorf("IRIS %d.%d is older than %d.%d", info.Major, info.Minor, oldestMajor, oldestMinor)}
+	}
+	st, err := conn.Prepare(ctx, "SELECT 1")
+	if err != nil {
+		return fmt.Errorf("a statement: %w", err)
+	}
+	rows, err := conn.Query(ctx, st, nil)
+	if err != nil {
+		return fmt.Errorf("a statement: %w", err)
+	}
+	row, err := rows.Next(ctx)
+	if err != nil {
+		return fmt.Errorf("a statement: %w", err)
+	}
+	if n, ok := row[0].Int64(); !ok || n != 1 {
+		return fmt.Errorf("SELECT 1 gives %q", row[0].String())
+	}
+	if err := rows.Close(ctx); err != nil {
+		return fmt.Errorf("a statement: %w", err)
+	}
+	say("statement  ok")
+	return nil
+}

@@ -1,0 +1,212 @@
+package plan
+
+import (
+	"strings"
+
+	"iris-pgwire/internal/pgerr"
+	"iris-pgwire/internal/pgtypes"
+	"iris-pgwire/internal/schema"
+	"iris-pgwire/internal/sql/analyze"
+	"iris-pgwire/internal/sql/irissql"
+)
+
+// insertOrConflict compiles ON CONFLICT: the INSERT is tried, a violation of the arbiter's constraint is no error, and then
+// the row that is there is changed. IRIS's INSERT OR UPDATE knows no arbiter, no EXCLUDED and no WHERE.
+func (c *compiler) insertOrConflict(n *analyze.Insert, rows [][]analyze.Expr) error {
+	key, err := c.arbiter(n)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		f, err := c.insertText(n, row)
+		if err != nil {
+			return err
+		}
+		inserted, err := c.exec(f)
+		if err != nil {
+			return err
+		}
+		s := &c.out.Steps[inserted]
+		if key == nil {
+			s.AnyKey = true
+		} else {
+			s.IgnoreKeys = key.names
+		}
+		if n.RetCols != nil {
+			read, err := c.rowsWhere(n.Table, n.Returning, n.RetCols, lastInserted)
+			if err != nil {
+				return err
+			}
+			read.When = &When{inserted, true}
+			c.out.Steps = append(c.out.Steps, read)
+		}
+		if n.Conflict.Update {
+			if err := c.conflictUpdate(n, row, key, inserted); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// arbiter is the unique key that decides.
+type arbiter struct {
+	names   []string // constraints and unique indexes over exactly these columns
+	columns []int
+}
+
+// arbiter finds the keys over the named columns; nil for ON CONFLICT DO NOTHING without any.
+func (c *compiler) arbiter(n *analyze.Insert) (*arbiter, error) {
+	if len(n.Conflict.Columns) == 0 {
+		return nil, nil
+	}
+	t := n.Table.Table
+	a := &arbiter{columns: n.Conflict.Columns}
+	for i := range t.Keys {
+		if k := &t.Keys[i]; k.Kind != schema.ForeignKey && sameColumns(t, k, n.Conflict.Columns) {
+			a.names = append(a.names, k.Name)
+		}
+	}
+	if len(a.names) == 0 {
+		return nil, pgerr.New(pgerr.InvalidColumnReference,
+			"there is no unique or exclusion constraint matching the ON CONFLICT specification")
+	}
+	for _, i := range a.columns {
+		if !uniqueAsPostgreSQL(&t.Columns[i]) {
+			return nil, pgerr.NotBuilt(n.Conflict.At, "ON CONFLICT over column \""+t.Columns[i].Name+"\", whose collation in IRIS is not EXACT,")
+		}
+	}
+	return a, nil
+}
+
+func sameColumns(t *schema.Table, k *schema.Key, columns []int) bool {
+	if len(k.Columns) != len(columns) {
+		return false
+	}
+	for _, i := range columns {
+		if !holds(k.Columns, t.Columns[i].Name) {
+			return false
+		}
+	}
+	return true
+}
+
+// conflictUpdate adds the UPDATE of the row that was there. If it is gone by then, because another transaction has deleted
+// it, nothing would have happened at all: the statement fails with 40001 instead.
+func (c *compiler) conflictUpdate(n *analyze.Insert, row []analyze.Expr, key *arbiter, inserted int) error {
+	p := irissql.New(c.options())
+	target, err := p.Relation(n.Table)
+	if err != nil {
+		return err
+	}
+	here, err := c.keyCondition(n, row, key)
+	if err != nil {
+		return err
+	}
+	set := make([]analyze.Assignment, len(n.Conflict.Set))
+	for i, a := range n.Conflict.Set {
+		set[i] = a
+		if a.Value != nil {
+			if set[i].Value, err = c.withExcluded(n, row, a.Value); err != nil {
+				return err
+			}
+		}
+	}
+	sets, err := c.setList(p, n.Table, set)
+	if err != nil {
+		return err
+	}
+	alias := irissql.Quote(p.Alias(n.Table))
+	f := irissql.Fill("UPDATE @ SET @ WHERE @", target, sets, here(alias))
+	if n.Conflict.Where != nil {
+		where, err := c.withExcluded(n, row, n.Conflict.Where)
+		if err != nil {
+			return err
+		}
+		cond, err := p.Cond(where)
+		if err != nil {
+			return err
+		}
+		f = irissql.Fill("@ AND (@)", f, cond)
+	}
+	updated, err := c.exec(f)
+	if err != nil {
+		return err
+	}
+	c.out.Steps[updated].When = &When{inserted, false}
+	c.mustExist(n, here, inserted, updated)
+	if n.RetCols == nil {
+		return nil
+	}
+	read, err := c.rowsWhere(n.Table, n.Returning, n.RetCols, here)
+	read.When = &When{updated, true}
+	c.out.Steps = append(c.out.Steps, read)
+	return err
+}
+
+// mustExist looks whether the row is there when neither the INSERT nor the UPDATE did anything.
+func (c *compiler) mustExist(n *analyze.Insert, here func(string) irissql.Fragment, inserted, updated int) {
+	const alias = `"t"`
+	f := irissql.Fill("SELECT @ FROM @ WHERE @", irissql.Text(alias+".%ID"), irissql.Text(printed(n.Table.Table)+" AS "+alias), here(alias))
+	s := step(QueryStep, f)
+	s.When, s.NeedRow = &When{updated, false}, true
+	s.Unless = &When{inserted, true}
+	c.out.Steps = append(c.out.Steps, s)
+}
+
+// keyCondition compares the arbiter's columns with the row's values, and notes them: one command may change a row only once.
+func (c *compiler) keyCondition(n *analyze.Insert, row []analyze.Expr, key *arbiter) (func(alias string) irissql.Fragment, error) {
+	t := n.Table.Table
+	values := map[int]analyze.Expr{}
+	for _, g := range c.rowValues(n, row) {
+		values[g.column] = g.value
+	}
+	var names []string
+	var parts []irissql.Fragment
+	var args []irissql.Arg
+	for _, i := range key.columns {
+		e := values[i]
+		if e == nil || !irissql.Rowless(e) || t.Columns[i].Type.OID == pgtypes.Bpchar {
+			return nil, pgerr.NotBuilt(n.Conflict.At, "ON CONFLICT DO UPDATE where column \""+t.Columns[i].Name+"\" is not given a plain value")
+		}
+		f, err := c.assign(irissql.New(c.options()), t, i, e)
+		if err != nil {
+			return nil, err
+		}
+		names, parts, args = append(names, irissql.Quote(t.Columns[i].Name)), append(parts, f), append(args, f.Args()...)
+	}
+	c.out.Distinct = append(c.out.Distinct, args)
+	return func(alias string) irissql.Fragment {
+		all := make([]irissql.Fragment, len(names))
+		for i := range names {
+			all[i] = irissql.Fill("@ = @", irissql.Text(alias+"."+names[i]), parts[i])
+		}
+		return irissql.Join(all, " AND ")
+	}, nil
+}
+
+// withExcluded puts the row's values in the place of EXCLUDED's columns.
+func (c *compiler) withExcluded(n *analyze.Insert, row []analyze.Expr, e analyze.Expr) (analyze.Expr, error) {
+	var failed error
+	values := map[int]analyze.Expr{}
+	for _, g := range c.rowValues(n, row) {
+		values[g.column] = g.value
+	}
+	out := irissql.Rewrite(e, func(x analyze.Expr) analyze.Expr {
+		col, ok := x.(*analyze.Column)
+		if !ok || col.Rel == n.Table || !strings.EqualFold(col.Rel.Label, "excluded") {
+			return nil
+		}
+		if v := values[col.Index]; v != nil {
+			return v
+		}
+		column := &n.Table.Table.Columns[col.Index]
+		v, err := c.defaultValue(column, col.Pos())
+		if err != nil {
+			failed = err
+			return x
+		}
+		return v
+	})
+	return out, failed
+}

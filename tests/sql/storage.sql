@@ -1,0 +1,23 @@
+-- The storage table's other types.
+DROP TABLE IF EXISTS sg_all;
+CREATE TABLE sg_all (id integer PRIMARY KEY, flag boolean, raw bytea, u uuid, j json, jb jsonb, label name);
+INSERT INTO sg_all VALUES (1, true, '\x00ff10', 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11', '{"a": 1, "b":[1,2]}', '{"b": 1, "a": 2}', 'first');
+INSERT INTO sg_all VALUES (2, false, '', NULL, NULL, '[]', NULL);
+INSERT INTO sg_all (id) VALUES (3);
+SELECT * FROM sg_all ORDER BY id;
+SELECT id FROM sg_all WHERE flag ORDER BY id;
+SELECT id FROM sg_all WHERE NOT flag ORDER BY id;
+SELECT id FROM sg_all WHERE flag = true OR flag IS NULL ORDER BY id;
+SELECT id FROM sg_all WHERE flag IS NOT TRUE ORDER BY id;
+SELECT id, flag AND id > 0, id = 1, flag IS NULL FROM sg_all ORDER BY id;
+SELECT id FROM sg_all WHERE u = 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11';
+SELECT id FROM sg_all WHERE raw = '\x00FF10';
+SELECT flag, count(*) FROM sg_all GROUP BY flag ORDER BY flag;
+INSERT INTO sg_all (id, flag) VALUES (4, 'perhaps');
+INSERT INTO sg_all (id, u) VALUES (4, 'nope');
+INSERT INTO sg_all (id, j) VALUES (4, '{bad');
+INSERT INTO sg_all (id, flag) VALUES (4, 1);
+UPDATE sg_all SET flag = NOT flag WHERE flag IS NOT NULL;
+SELECT id, flag FROM sg_all ORDER BY id;
+SELECT length(raw), u::text FROM sg_all WHERE id = 1;
+DROP TABLE sg_all;
