@@ -8,7 +8,10 @@ require (
 )
 
 require (
+	github.com/caretdev/go-irisnative v0.2.1
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
+	github.com/magefile/mage v1.15.0 // indirect
+	github.com/shopspring/decimal v1.4.0 // indirect
 	golang.org/x/text v0.41.0 // indirect
 )

@@ -30,11 +30,35 @@ func (s *Session) runPlan(ctx context.Context, p *portal) error {
 	if err != nil {
 		return err
 	}
-	first, err := s.firstStatement(ctx, conn, p)
-	if err != nil {
-		return err
+	for again := false; ; again = true {
+		first, err := s.firstStatement(ctx, conn, p)
+		if err != nil {
+			return err
+		}
+		err = s.runSteps(ctx, conn, p, first)
+		if !errors.As(err, new(*outdated)) || again {
+			return err
+		}
+		// The connection had kept the statement from before the table was made anew; it knows better now.
+		s.Compiler.Invalidate(s.who.Login.Namespace)
+		if err := s.refresh(ctx, p.st); err != nil {
+			return err
+		}
 	}
-	return s.runSteps(ctx, conn, p, first)
+}
+
+// outdated is IRIS's refusal (SQLCODE -478) to run a plan's first step: nothing has run.
+type outdated struct{ error }
+
+func (o *outdated) Unwrap() error { return o.error }
+
+// firstOutdated marks an error of step i as outdated if it is.
+func firstOutdated(i int, err error) error {
+	var refused *iris.Error
+	if i == 0 && errors.As(err, &refused) && refused.Code == -478 {
+		return &outdated{err}
+	}
+	return err
 }
 
 // connectionFor gives a connection with an IRIS transaction where the statement needs one. None is opened for what

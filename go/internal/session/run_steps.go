@@ -44,7 +44,7 @@ func (s *Session) runSteps(ctx context.Context, conn iris.Conn, p *portal, first
 			if i > 0 {
 				undo(conn, pl)
 			}
-			return err
+			return firstOutdated(i, err)
 		}
 		r.first = nil
 	}

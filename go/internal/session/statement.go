@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 
 	"iris-pgwire/internal/pgerr"
 	"iris-pgwire/internal/pgtypes"
@@ -69,7 +70,7 @@ func (s *Session) refresh(ctx context.Context, st *statement) error {
 	if err := s.replan(ctx, st); err != nil {
 		return err
 	}
-	if sameColumns(old.Columns, st.plan.Columns) {
+	if sameColumns(old.Columns, st.plan.Columns) && slices.Equal(old.Params, st.plan.Params) {
 		return nil
 	}
 	st.plan = old

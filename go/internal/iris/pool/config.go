@@ -37,15 +37,15 @@ func (c Config) withDefaults() Config {
 
 // Counters is a snapshot of what the pool has and has done.
 type Counters struct {
-	Open     int // connections, leased and idle, and those being opened
-	Idle     int
-	Leased   int
-	Waiting  int // Acquire calls in the queue
-	Ceiling  int // the most that may be open now
-	Opened   uint64
-	Closed   uint64
-	Leases   uint64
-	Timeouts uint64 // Acquire calls that gave up
-	Refused  uint64 // logins that IRIS refused
-	Broken   uint64 // connections found unusable
+	Open     int    `json:"open"` // connections, leased and idle, and those being opened
+	Idle     int    `json:"idle"`
+	Leased   int    `json:"leased"`
+	Waiting  int    `json:"waiting"` // Acquire calls in the queue
+	Ceiling  int    `json:"ceiling"` // the most that may be open now
+	Opened   uint64 `json:"opened"`
+	Closed   uint64 `json:"closed"`
+	Leases   uint64 `json:"leases"`
+	Timeouts uint64 `json:"timeouts"` // Acquire calls that gave up
+	Refused  uint64 `json:"refused"`  // logins that IRIS refused
+	Broken   uint64 `json:"broken"`   // connections found unusable
 }

@@ -50,6 +50,12 @@ var vocabulary = map[string][]string{
 	"inet":   {"'192.168.1.5/24'::inet", "'10.0.0.1'::inet", "'::1'::inet", "'2001:db8::/32'::inet", "'192.168.0.0/16'::inet", "'192.168.1.5'::inet"},
 	"digits": {"2024-02-29", "20240229", "29/2/2024", "2024-00-00", "24-2-9", "2024 Feb 29", "2024-02-29 11:05:06 pm", "2024-366", "2024-10-4", "  2024 - 02 - 29", "-44-03-15", "2024", "February 29, 2024", "29th Feb 2024", "12:30", "2024-02-29T13:14:15.5", "1:2:3", "0", "99"},
 	"rfmt":   {"YYYY-MM-DD", "YYYYMMDD", "DD/MM/YYYY", "YY-MM-DD", "YYYY Mon DD", "YYYY-MM-DD HH:MI:SS AM", "YYYY-DDD", "IYYY-IW-ID", "Month DD, YYYY", "DDth Mon YYYY", "HH24:MI", "YYYY-MM-DD\"T\"HH24:MI:SS.US", "YYYY-MM-DD HH24:MI:SS.MS", "FMYYYY-FMMM-FMDD", "YYYY", "MM", "HH12:MI:SS", "CC", "YYYY-WW", "YYYY MM W", "SSSS", "YYY-MM", "Y-MM", "MM/DD", "YYYYFMMMDD"},
+	"moment": {"2024-02-29", "2024-2-9", "02/29/2024", "Feb 29 2024", "29 Feb 2024", "20240229", "2024-02-29 12:34", "2024-02-29T12:34:56Z", "2024-02-29 12:34:56.7891234", "2024-02-29 12:34:56+05:30",
+		"2024-02-29 24:00", "2024-02-29 23:59:60", "12:34", "12:34:56 PM", "1:2", "2024-13-01", "2024-02-30", "infinity", "-infinity", "epoch", "44-03-15 BC", "0000-01-01", "99-1-2", "2024-02-29 12:34 America/New_York", "2024.060", "J2451545", "yesterday x", "2024-02-29 at 12:00", "Thu Feb 29 12:00:00 2024", "20240229T123456", "2024-02-29 1234", "12:34:56.123456789", "allballs", ""},
+	"length": {"1 day", "1 d 2 h", "3 days ago", "-1 month", "1.5 years", "1.5 months", "1.5 days", "1.5 weeks", "01:02:03.456", "-01:02", "1 02:03", "1-2", "P1Y2M", "PT1H30M", "P1.5D", "1 year 2 mons 3 days 04:05:06", "@ 1 minute", "2 hours 1 hour", "1e2 days", "10", "1 century", "foo", "", "1 day 1 day", "+1 day -01:00", "1:2:3:4", "0.1 seconds", "1 microsecond", "100 us"},
+	"digit":  {"1", "-0", "+5", " 7 ", "1.", ".5", "1e5", "1e-3", "1E+2", "NaN", "inf", "-Infinity", "--1", "1.2.3", "1e", "e5", "", " ", "999999999999999999999", "1.5", "12abc", "0.1e1", "00012", "1e400", "1e-400", "3.4028236e38"},
+	"truth":  {"t", "true", "TRUE", "y", "yes", "on", "1", "f", "no", "off", "0", "of", "o", "tr", "maybe", " t ", ""},
+	"array":  {"{}", "{1,2}", "{ 1 , 2 }", "{1,NULL}", "{\"1\",2}", "{1,}", "{,1}", "{1", "1,2", "{1}x", "{null}", "{\"a b\"}", ""},
 	"bit":    {"B'101'", "B'0'", "B'11110000'", "B'010'"},
 	"ascii":  {"'hello World'", "'Foo Bar_baz-9q'", "''", "'MiXeD case.9x'"},
 	"factor": {"0.3::float8", "1.5::float8", "-2.25::float8", "1e5::float8", "7::float8", "0::float8"},
@@ -74,7 +80,7 @@ var shapes = []string{
 	"@ia || @ia", "@ia || @int", "@ia @> @ia", "@ia && @ia", "@ia = @ia", "@ia < @ia", "array_position(@ia, @small)", "array_remove(@ia, @small)", "array_to_string(@ia, ',', '*')", "@small = any(@ia)", "@small <> all(@ia)", "array_length(@ia, 1)", "@ia::text[]",
 	"@inet << @inet", "@inet <= @inet", "@inet && @inet", "@inet + @small", "@inet - @inet", "@inet::text", "@inet::cidr", "@inet & @inet", "@bit & @bit", "@bit || @bit", "@bit << @small", "@bit < @bit", "@bit::bit(4)", "@int::bit(8)", "@bit::int",
 	"sind(@num)", "cosd(@num)", "tand(@num)", "atand(@num)", "num_nulls(@str, null, @int)", "pg_size_pretty(@int::int8 * 1000)", "make_date(@int, @small, @small)", "greatest(@num::numeric, @num, @int)", "least(@str, @str)", "@small in (1, 2, @small)", "@small is distinct from @small", "nullif(@small, @small)",
-	"@f8::text::numeric", "@str::text::int", "@num::text::float8", "@ts::text::timestamp", "@iv::text::interval", "@date::text", "@tz::text", "@time::text::time(@small)", "unistr(@str)", "normalize(@str, NFD)", "bit_count(@bit)",
+	"@f8::text::numeric", "@str::text::int", "@num::text::float8", "@ts::text::timestamp", "@iv::text::interval", "@date::text", "@tz::text", "@time::text::time(@small)", "'@moment'::text::timestamp", "'@moment'::text::date", "'@moment'::text::timestamptz", "'@moment'::text::time", "'@length'::text::interval", "'@digit'::text::int", "'@digit'::text::numeric", "'@digit'::text::float8", "'@digit'::text::float4", "'@digit'::text::int8", "'@digit'::text::numeric(5,2)", "'@truth'::text::bool", "'@array'::text::int[]", "'@array'::text::text[]", "@json::text::json", "'@moment'::text::timestamp(2)", "unistr(@str)", "normalize(@str, NFD)", "bit_count(@bit)",
 }
 
 func fill(r *rand.Rand, shape string) string {

@@ -44,7 +44,7 @@ type token struct {
 // Limits of a text. PostgreSQL's own are the size of a message and of its parser's stack.
 const (
 	maxText   = 64 << 20 // bytes
-	maxTokens = 16 << 20
+	maxTokens = 4 << 20
 	// maxDepth bounds the nesting of the tree, so that whoever walks it recursively is safe.
 	maxDepth = 5000
 )
