@@ -36,7 +36,7 @@ func TestIrisnativeQueriesAndUpdates(t *testing.T) {
 	db := openSQL(t)
 	db.SetMaxOpenConns(1)
 	mustExec(t, db, "DROP TABLE IF EXISTS NativeDriver.Person")
-	mustExec(t, db, "CREATE TABLE NativeDriver.Person (id INTEGER PRIMARY KEY, name VARCHAR(50), height DOUBLE)")
+	mustExec(t, db, "CREATE TABLE NativeDriver.Person (id INTEGER PRIMARY KEY, name VARCHAR(50), height NUMERIC(5,1))")
 	t.Cleanup(func() { db.Exec("DROP TABLE IF EXISTS NativeDriver.Person") })
 	for i := range 3 {
 		mustExec(t, db, "INSERT INTO NativeDriver.Person (id, name, height) VALUES (?, ?, ?)", i, fmt.Sprint("name ", i), float64(i)+0.5)
@@ -75,13 +75,13 @@ func TestIrisnativeReadsManyRows(t *testing.T) {
 	db := openSQL(t)
 	db.SetMaxOpenConns(1)
 	mustExec(t, db, "DROP TABLE IF EXISTS NativeDriver.Many")
-	mustExec(t, db, "CREATE TABLE NativeDriver.Many (id INTEGER PRIMARY KEY, pad VARCHAR(2000))")
+	mustExec(t, db, "CREATE TABLE NativeDriver.Many (id INTEGER PRIMARY KEY, filler VARCHAR(2000))")
 	t.Cleanup(func() { db.Exec("DROP TABLE IF EXISTS NativeDriver.Many") })
 	pad := fmt.Sprintf("%01000d", 7)
 	for i := range 150 { // the driver asks for 200 rows at most
-		mustExec(t, db, "INSERT INTO NativeDriver.Many (id, pad) VALUES (?, ?)", i, pad)
+		mustExec(t, db, "INSERT INTO NativeDriver.Many (id, filler) VALUES (?, ?)", i, pad)
 	}
-	rows, err := db.Query("SELECT id, pad FROM NativeDriver.Many ORDER BY id")
+	rows, err := db.Query("SELECT id, filler FROM NativeDriver.Many ORDER BY id")
 	if err != nil {
 		t.Fatal(err)
 	}

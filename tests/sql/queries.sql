@@ -18,6 +18,10 @@ SELECT author % 2, sum(pages) FROM q_book WHERE author IS NOT NULL GROUP BY auth
 SELECT DISTINCT country FROM q_author ORDER BY country;
 SELECT DISTINCT author FROM q_book ORDER BY author;
 SELECT title FROM q_book WHERE author = (SELECT id FROM q_author WHERE name = 'Carl');
+SELECT title FROM q_book WHERE author = (SELECT id FROM q_author WHERE name LIKE 'Nobody%');
+SELECT title FROM q_book WHERE author = (SELECT id FROM q_author WHERE country = 'UK');
+SELECT title, (SELECT born FROM q_author WHERE name = 'Ada') AS b, price - (SELECT avg(price) FROM q_book WHERE pages > 100) FROM q_book WHERE price IS NOT NULL ORDER BY id;
+SELECT (SELECT name FROM q_author WHERE name = 'Carl') || '!', count(*) FROM q_book WHERE author IN (SELECT id FROM q_author WHERE country = (SELECT country FROM q_author WHERE name = 'Blaise'));
 SELECT name FROM q_author WHERE id IN (SELECT author FROM q_book WHERE price < 13) ORDER BY name;
 SELECT name FROM q_author WHERE id NOT IN (SELECT author FROM q_book WHERE author IS NOT NULL) ORDER BY name;
 SELECT name FROM q_author a WHERE EXISTS (SELECT 1 FROM q_book b WHERE b.author = a.id AND b.pages > 350) ORDER BY name;

@@ -15,6 +15,7 @@ import (
 	"iris-pgwire/internal/pgerr"
 	"iris-pgwire/internal/pgtypes"
 	"iris-pgwire/internal/session"
+	"iris-pgwire/internal/sql/analyze"
 	"iris-pgwire/internal/sql/compile"
 	"iris-pgwire/internal/sql/irissql"
 	"iris-pgwire/internal/sql/parse"
@@ -163,6 +164,8 @@ func describeArg(a irissql.Arg) string {
 	switch {
 	case a.Kept:
 		return "{keys of an earlier step}"
+	case a.Param > analyze.Scalars:
+		return "{value of an earlier step}"
 	case a.Param > 0:
 		return fmt.Sprintf("{$%d %s}", a.Param, pgtypes.Format(a.Type))
 	case a.Session != "":

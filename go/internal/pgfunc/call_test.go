@@ -120,7 +120,7 @@ func TestUnicodeTextIsCountedAndChangedByCharacters(t *testing.T) {
 		args       []string
 		want       string
 	}{
-		{"upper", "text", []string{"text:straße é"}, "STRASSE É"},
+		{"upper", "text", []string{"text:straße é"}, "STRAßE É"},
 		{"lower", "text", []string{"text:ÀÉ"}, "àé"},
 		{"initcap", "text", []string{"text:élan vital"}, "Élan Vital"},
 		{"length(text)", "int4", []string{"text:日本語"}, "3"},
@@ -131,7 +131,7 @@ func TestUnicodeTextIsCountedAndChangedByCharacters(t *testing.T) {
 		{"texticlike", "bool", []string{"text:ÜBER", "text:über"}, "t"},
 		{"textlike", "bool", []string{"text:😀", "text:_"}, "t"},
 	} {
-		if got := call(t, x.id, x.result, x.args...); got != x.want && !(x.id == "upper" && got == "STRAßE É") {
+		if got := call(t, x.id, x.result, x.args...); got != x.want {
 			t.Errorf("%s(%v): %s, want %s", x.id, x.args, got, x.want)
 		}
 	}

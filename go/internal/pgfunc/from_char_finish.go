@@ -74,13 +74,8 @@ func (r *momentReader) date(outOfRange error) (int64, error) {
 	} else if hasYear && year < 0 {
 		year++
 	}
-	if julian, ok := f["J"]; ok {
-		for _, other := range []string{"Y", "MM", "DD", "DDD", "WW", "W", "IW", "ID", "IDDD", "CC"} {
-			if _, both := f[other]; both {
-				return 0, pgerr.NotBuilt(0, "J beside "+other+" in a template to read with")
-			}
-		}
-		return int64(julian) - pgtypes.JulianEpoch, nil
+	if _, ok := f["J"]; ok {
+		return r.julian()
 	}
 	if r.iso {
 		return r.isoDate(year)
@@ -111,6 +106,16 @@ func (r *momentReader) date(outOfRange error) (int64, error) {
 		return 0, outOfRange
 	}
 	return pgtypes.CivilDay(year, month, day), nil
+}
+
+// julian is a day that says everything by itself.
+func (r *momentReader) julian() (int64, error) {
+	for _, other := range []string{"Y", "MM", "DD", "DDD", "WW", "W", "IW", "ID", "IDDD", "CC"} {
+		if _, both := r.fields[other]; both {
+			return 0, pgerr.NotBuilt(0, "J beside "+other+" in a template to read with")
+		}
+	}
+	return int64(r.fields["J"]) - pgtypes.JulianEpoch, nil
 }
 
 // isoDate counts from the Monday of the ISO year's first week.

@@ -69,7 +69,7 @@ func exactNumeral(n number) numeral {
 	return out
 }
 
-// scientific prints d.ddde±xx, the digits rounded half away from zero.
+// scientific prints d.ddde±xx, the digits rounded half away from zero; as in PostgreSQL, 9.99 may round to 10.0.
 func scientific(n number, digits int) string {
 	if n.sign() == 0 {
 		return number{coef: n.coef, scale: 0}.round(digits).text() + "e+00"
@@ -77,10 +77,6 @@ func scientific(n number, digits int) string {
 	text := absolute(n).coef.String()
 	exponent := len(text) - n.scale - 1
 	mantissa := number{coef: n.coef, scale: len(text) - 1}.round(digits)
-	if absolute(mantissa).compare(wholeNumber(10)) >= 0 {
-		exponent++
-		mantissa = number{coef: n.coef, scale: len(text)}.round(digits)
-	}
 	sign := "+"
 	if exponent < 0 {
 		sign, exponent = "-", -exponent

@@ -130,6 +130,7 @@ func (r *numberReader) digit(isDigit bool) {
 	switch c := r.s[0]; {
 	case c >= '0' && c <= '9':
 		if r.point && r.post == r.t.post {
+			r.next()
 			return
 		}
 		r.digits = append(r.digits, c)
@@ -144,17 +145,20 @@ func (r *numberReader) digit(isDigit bool) {
 		r.point, read = true, true
 	}
 	if r.sign == ' ' && r.pre+r.post > 0 {
-		r.signBehind(read, isDigit)
+		r.signBehind(read)
 	}
 	r.next()
 }
 
-func (r *numberReader) signBehind(read, isDigit bool) {
+// signBehind reads the sign that S stands for where it follows the last digit, or a sign where a digit could stand if
+// the template has MI, PL or SG.
+func (r *numberReader) signBehind(read bool) {
+	sign := func(at int) bool { return len(r.s) > at && (r.s[at] == '-' || r.s[at] == '+') }
 	switch {
-	case r.t.sign != signNone && read && len(r.s) > 1 && (r.s[1] == '-' || r.s[1] == '+'):
+	case r.t.sign != signNone && read && sign(1):
 		r.sign = r.s[1]
 		r.s = r.s[1:]
-	case !read && isDigit && r.t.sign == signNone && !r.t.plus && !r.t.minus && (r.s[0] == '-' || r.s[0] == '+'):
+	case r.t.sign == signNone && !read && (r.t.plus || r.t.minus) && sign(0):
 		r.sign = r.s[0]
 	}
 }

@@ -26,6 +26,8 @@ func (s *Session) argument(a *irissql.Arg, p *portal) (iris.Value, error) {
 	switch {
 	case a.Kept:
 		v = iris.Text(strings.Join(p.kept, ","))
+	case a.Param > analyze.Scalars:
+		v = p.scalars[a.Param-analyze.Scalars-1]
 	case a.Param > 0:
 		v = p.args[a.Param-1]
 	case a.Session != "":

@@ -18,11 +18,21 @@ func (s *Session) guarded(ctx context.Context, msg pgproto3.FrontendMessage) (go
 	defer func() {
 		if r := recover(); r != nil {
 			s.log.Error("a session failed", zap.Any("panic", r), zap.ByteString("stack", debug.Stack()))
+			s.abandon()
 			s.fatal(&pgerr.Error{Severity: "FATAL", Code: pgerr.InternalError, Message: "internal error; the connection is closed"})
 			goOn = false
 		}
 	}()
 	return s.handle(ctx, msg)
+}
+
+// abandon closes the connection to IRIS: after a panic nobody knows what was half done on it.
+func (s *Session) abandon() {
+	clear(s.portals)
+	if s.lease != nil {
+		s.lease.Discard()
+		s.lease = nil
+	}
 }
 
 // handle handles one message (PostgreSQL docs, "Message Flow").

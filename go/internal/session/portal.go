@@ -28,7 +28,8 @@ type portal struct {
 	result  result
 	rows    rowSource // nil when there are none, or no more
 	env     *eval.Env
-	kept    []string // keys that a step found for later ones
+	kept    []string     // keys that a step found for later ones
+	scalars []iris.Value // values that steps found for later ones (plan.Scalar)
 }
 
 // result is what a started portal gives.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"maps"
 
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgerr"
@@ -146,7 +147,7 @@ func runDeallocate(_ context.Context, s *Session, p *portal) error {
 	n := p.st.parsed.Node.(*parse.Deallocate)
 	if n.Name == "" {
 		p.result.tag = "DEALLOCATE ALL"
-		clear(s.statements)
+		s.forgetStatements()
 		return nil
 	}
 	p.result.tag = "DEALLOCATE"
@@ -155,4 +156,9 @@ func runDeallocate(_ context.Context, s *Session, p *portal) error {
 	}
 	delete(s.statements, n.Name)
 	return nil
+}
+
+// forgetStatements drops every prepared statement that has a name.
+func (s *Session) forgetStatements() {
+	maps.DeleteFunc(s.statements, func(name string, _ *statement) bool { return name != "" })
 }

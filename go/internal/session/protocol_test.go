@@ -205,12 +205,14 @@ func TestStopEndsAnIdleSessionAndLetsATransactionEnd(t *testing.T) {
 }
 
 func TestAPanicEndsItsSessionOnly(t *testing.T) {
-	shared := sessiontest.Shared(t, &sessiontest.Backend{})
+	b := &sessiontest.Backend{}
+	shared := sessiontest.Shared(t, b)
 	other, _ := sessiontest.Start(t, shared)
 	c, _ := sessiontest.Start(t, shared)
 	if got := c.Query("select panic()"); got != `E(FATAL XX000 "internal error; the connection is closed") (closed)` {
 		t.Error(got)
 	}
+	told(t, b, "PANIC", "CLOSE")
 	expect(t, other, [2]string{"select 1", one + " Z(I)"})
 }
 
@@ -278,6 +280,21 @@ func TestTheNumberOfPreparedStatementsIsBounded(t *testing.T) {
 	c, _ := sessiontest.Start(t, shared)
 	expect(t, c, [2]string{"prepare a as select 1", "C(PREPARE) Z(I)"},
 		[2]string{"prepare b as select 1", `E(ERROR 54000 "a session may hold no more than 1 prepared statements" H=Close or DEALLOCATE those that are no longer needed.) Z(I)`})
+}
+
+func TestASimpleQueryHasNoParameters(t *testing.T) {
+	c, _, _ := client(t)
+	expect(t, c, [2]string{"select 1; select $1", one + ` E(ERROR 42P02 "there is no parameter $1" P=18) Z(I)`})
+}
+
+func TestDeallocateAllKeepsTheUnnamedStatement(t *testing.T) {
+	c, _, _ := client(t)
+	run := messages{bind("", ""), execute("", 0), sync}
+	c.Send(append(messages{prepare("s", "select 1"), prepare("", "deallocate all")}, run...)...)
+	c.Send(append(run, bind("", "s"), sync)...)
+	if got := c.Answer(3); got != `1 1 2 C(DEALLOCATE ALL) Z(I) 2 C(DEALLOCATE ALL) Z(I) E(ERROR 26000 "prepared statement \"s\" does not exist") Z(I)` {
+		t.Error(got)
+	}
 }
 
 func TestDescribeAndCloseKnowStatementsAndPortalsOnly(t *testing.T) {

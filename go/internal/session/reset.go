@@ -43,7 +43,7 @@ func runDiscard(_ context.Context, s *Session, p *portal) error {
 		return err
 	}
 	s.closePortals(func(o *portal) bool { return o != p })
-	clear(s.statements)
+	s.forgetStatements()
 	s.settings.resetAll()
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgerr"
+	"iris-pgwire/internal/pgtypes"
 	"iris-pgwire/internal/sql/irissql"
 	"iris-pgwire/internal/sql/plan"
 )
@@ -33,7 +34,7 @@ func (s *Session) runSteps(ctx context.Context, conn iris.Conn, p *portal, first
 	pl := p.st.plan
 	p.result = result{columns: pl.Columns, notices: pl.Notices, change: pl.Columns == nil || changes(pl.Tag)}
 	p.result.tag, p.result.counted = tagOf(pl.Tag)
-	p.kept = nil
+	p.kept, p.scalars = nil, nil
 	s.ensureEnv(p)
 	if err := s.checkDistinct(p); err != nil {
 		return err
@@ -168,14 +169,20 @@ func (r *steps) query(ctx context.Context, step *plan.Step, rows iris.Rows) erro
 		}
 	}
 	found := 0
+	if step.Scalar != nil {
+		r.p.scalars = append(r.p.scalars, iris.Null()) // no row is NULL
+	}
 	for {
 		row, err := rows.Next(ctx)
 		if err == io.EOF {
 			break
 		}
 		if err == nil {
-			found++
-			err = r.take(step, row)
+			if found++; step.Scalar != nil {
+				err = r.scalar(step.Scalar, row, found)
+			} else {
+				err = r.take(step, row)
+			}
 		}
 		if err != nil {
 			return errors.Join(err, rows.Close(ctx))
@@ -184,10 +191,26 @@ func (r *steps) query(ctx context.Context, step *plan.Step, rows iris.Rows) erro
 	if err := rows.Close(ctx); err != nil {
 		return err
 	}
+	if step.Scalar != nil {
+		r.p.env.Scalars = r.p.scalars[:step.Scalar.Number]
+	}
 	if step.NeedRow && found == 0 || step.Same && found != len(r.p.kept) {
 		return gone()
 	}
 	return nil
+}
+
+// scalar keeps the value of a scalar subquery's only row.
+func (r *steps) scalar(sc *plan.Scalar, row []iris.Value, found int) error {
+	if found > 1 {
+		return pgerr.New(pgerr.CardinalityViolation, "more than one row returned by a subquery used as an expression")
+	}
+	v, err := columnValue(&sc.Column, row, r.p.env)
+	if err == nil {
+		v, err = pgtypes.Canonical(sc.Column.Type, v)
+	}
+	r.p.scalars[sc.Number-1] = v.Clone()
+	return err
 }
 
 // take keeps what is wanted of a row, which lives only until the next.

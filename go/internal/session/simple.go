@@ -53,11 +53,16 @@ func (s *Session) simpleStatement(ctx context.Context, text string, parsed parse
 
 func (s *Session) runSimple(ctx context.Context, text string, parsed parse.Statement, alone, last bool) error {
 	st, err := s.analyze(ctx, text, []parse.Statement{parsed}, nil)
-	if err != nil {
+	if err != nil && pgerr.As(err).Code != pgerr.IndeterminateDatatype {
 		return err
 	}
-	if len(st.params) > 0 {
-		return pgerr.New(pgerr.UndefinedParameter, "there is no parameter $1")
+	if err != nil || len(st.params) > 0 {
+		if param, at, ok := parse.FirstParam(text, parsed); ok {
+			return pgerr.New(pgerr.UndefinedParameter, "there is no parameter %s", param).At(parse.CharPos(text, at))
+		}
+	}
+	if err != nil {
+		return err
 	}
 	p := &portal{st: st, alone: alone, last: last}
 	defer s.finish(p)

@@ -27,7 +27,8 @@ type conn struct {
 	session Session
 	login   Login
 
-	fastSelect bool
+	features   bool // replies to queries say which form their rows have
+	fastSelect bool // and it is the fast one
 	compact    bool // doubles without their zero bytes
 	prepared   map[uint32]*statement
 	lastQuery  *statement

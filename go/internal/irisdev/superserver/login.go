@@ -108,11 +108,9 @@ func (c *conn) logIn(req request) error {
 	if err := c.startProcess(); err != nil {
 		return err
 	}
-	granted := wish & featureRedirect
-	if c.srv.Variant.Likely(variant.FastSelect) {
-		granted |= wish & featureFast
-	}
-	c.fastSelect = granted&featureFast != 0
+	granted := wish & (featureRedirect | featureFast)
+	c.features = granted&featureFast != 0
+	c.fastSelect = c.features && c.srv.Variant.Likely(variant.FastSelect)
 	c.welcome(req, granted)
 	return nil
 }

@@ -10,8 +10,11 @@ import (
 func (c *conn) metadata(buf []byte, p Prepared) []byte {
 	if p.IsQuery() {
 		columns := p.Columns()
-		if c.fastSelect {
+		switch {
+		case c.fastSelect:
 			buf = appendInts(buf, featureFast, len(columns))
+		case c.features:
+			buf = appendInts(buf, 0)
 		}
 		buf = c.columns(buf, columns, c.fastSelect)
 	}

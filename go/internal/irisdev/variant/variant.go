@@ -20,7 +20,7 @@ const (
 	NumericDecimal      Name = "numeric-decimal"       // NUMERIC is sent as a decimal item | as a text
 	LastBufferStatus    Name = "last-buffer-100"       // the buffer with the last row has status 100 | 0, and an empty one follows
 	MaxRowsWhole        Name = "max-rows-whole"        // "max rows" limits the whole result | one buffer
-	FastSelect          Name = "fast-select"           // the fast form of rows is granted to who asks for it | never
+	FastSelect          Name = "fast-select"           // who asks for fast rows gets them | each statement says that it has plain ones
 	PlainDoubles        Name = "plain-doubles"         // doubles are sent in eight bytes | without their zero bytes
 	ErrorTextLines      Name = "error-text-crlf"       // the parts of an error text stand on lines | behind each other
 	ExceptDistinct      Name = "except-distinct"       // EXCEPT drops duplicates of its left side | keeps them

@@ -128,7 +128,7 @@ func (c *conn) RollbackTo(_ context.Context, name string) error {
 func (c *conn) Cancel(context.Context) error { return nil }
 func (c *conn) Reset(context.Context) error  { return nil }
 func (c *conn) Broken() bool                 { return c.broken }
-func (c *conn) Close() error                 { return nil }
+func (c *conn) Close() error                 { c.backend.note("CLOSE"); return nil }
 
 // rows are those of one integer column.
 type rows struct{ values []int64 }

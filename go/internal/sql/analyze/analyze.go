@@ -31,12 +31,27 @@ type analyzer struct {
 	opts   Options
 	place  places
 	params params
+	// copies is how often the expression in hand will stand in the tree: see repeat.
+	copies int
+}
+
+// maxCopies bounds what nested BETWEEN, CASE x WHEN and row comparisons, which repeat their arguments, can grow to.
+const maxCopies = 1 << 14
+
+// repeat notes that what is analyzed until done is called will stand times in the tree. The error is 54001.
+func (a *analyzer) repeat(n parse.Node, times int) (done func(), err error) {
+	before := a.copies
+	if a.copies *= max(times, 1); a.copies > maxCopies && before > 1 {
+		return nil, a.fail(pgerr.StatementTooComplex, n, "statement too complex").
+			WithDetail("Nested BETWEEN, CASE and row comparisons repeat their arguments too often.")
+	}
+	return func() { a.copies = before }, nil
 }
 
 // Analyze resolves and types a SELECT, VALUES, INSERT, UPDATE or DELETE. text is the whole text that positions refer to.
 // The error is a *pgerr.Error, or one of the connection that the schema asked.
 func Analyze(ctx context.Context, text string, st parse.Statement, opts Options) (*Result, error) {
-	a := &analyzer{ctx: ctx, opts: opts, place: places{text: text}, params: newParams(opts.Declared)}
+	a := &analyzer{ctx: ctx, opts: opts, place: places{text: text, start: st.Start, end: st.End}, params: newParams(opts.Declared), copies: 1}
 	out := &Result{}
 	var err error
 	switch n := st.Node.(type) {

@@ -73,20 +73,20 @@ func pathBetween(from, to pgtypes.OID, ctx castContext) castPath {
 		return convert
 	}
 	f, t := info(from), info(to)
-	if f.elem != 0 && t.elem != 0 {
-		if p := pathBetween(f.elem, t.elem, ctx); p == relabel {
+	if f.Elem != 0 && t.Elem != 0 {
+		if p := pathBetween(f.Elem, t.Elem, ctx); p == relabel {
 			return relabel
 		} else if p != noPath {
 			return arrayPath
 		}
 	}
-	if from == pgtypes.Void || f.category == 'P' || t.category == 'P' {
+	if from == pgtypes.Void || f.Category == 'P' || t.Category == 'P' {
 		return noPath
 	}
-	if ctx >= assignmentCast && t.category == 'S' {
+	if ctx >= assignmentCast && t.Category == 'S' {
 		return textPath
 	}
-	if ctx >= explicitCast && f.category == 'S' {
+	if ctx >= explicitCast && f.Category == 'S' {
 		return textPath
 	}
 	return noPath
@@ -107,10 +107,10 @@ func binaryCoercible(from, to pgtypes.OID) bool {
 		return true
 	}
 	if to == oidAnyArray || to == oidAnyCompatibleArray {
-		return info(from).elem != 0
+		return info(from).Elem != 0
 	}
 	if to == oidAnyNonArray || to == oidAnyCompatibleNonArray {
-		return info(from).elem == 0
+		return info(from).Elem == 0
 	}
 	c, ok := catalogOnce().casts[castKey{from, to}]
 	return ok && c.binary && c.context == implicitCast

@@ -86,10 +86,10 @@ func signature(f *Function) string {
 			b.WriteByte(',')
 		}
 		t := info(a)
-		if t.elem != 0 {
-			b.WriteString(info(t.elem).name + "[]")
+		if t.Elem != 0 {
+			b.WriteString(info(t.Elem).Name + "[]")
 		} else {
-			b.WriteString(t.name)
+			b.WriteString(t.Name)
 		}
 	}
 	if f.Variadic {
@@ -154,8 +154,8 @@ func typeList(names ...string) []pgtypes.OID {
 
 // typeNamed resolves a name of the tables; an unknown one is OID 0, which a test forbids.
 func typeNamed(name string) pgtypes.OID {
-	if t := types().byName[name]; t != nil {
-		return t.oid
+	if t, ok := pgtypes.ByName(name); ok {
+		return t.OID
 	}
 	return 0
 }

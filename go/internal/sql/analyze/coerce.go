@@ -82,6 +82,9 @@ func (a *analyzer) cast(n *parse.Cast, s *scope) (Expr, error) {
 	if err != nil {
 		return nil, err
 	}
+	if array, ok := n.Arg.(*parse.Array); ok && pgtypes.ElemOf(to.OID) != 0 {
+		return a.arrayOf(array, to, s)
+	}
 	arg, err := a.expr(n.Arg, s)
 	if err != nil {
 		return nil, err
@@ -147,9 +150,9 @@ func common(construct string, list []typed) (pgtypes.OID, error) {
 		}
 		h, n := info(have), info(next)
 		switch {
-		case h.category != n.category:
+		case h.Category != n.Category:
 			return 0, pgerr.New(pgerr.DatatypeMismatch, "%s types %s and %s cannot be matched", construct, TypeName(have), TypeName(next)).At(t.at)
-		case !h.preferred && canCoerce(have, next, implicitCast) && !canCoerce(next, have, implicitCast):
+		case !h.Preferred && canCoerce(have, next, implicitCast) && !canCoerce(next, have, implicitCast):
 			have = next
 		}
 	}

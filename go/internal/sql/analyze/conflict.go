@@ -34,7 +34,6 @@ func (a *analyzer) conflict(n *parse.Conflict, ins *Insert, s *scope) (*Conflict
 	if err != nil {
 		return nil, err
 	}
-	tables[0].bare = false
 	at := s.with("ON CONFLICT", false, false)
 	at.tables = append(append([]*visible(nil), s.tables...), tables...)
 	if out.Set, err = a.assignments(n.Set, t, at.with("UPDATE", false, false)); err != nil {

@@ -201,8 +201,8 @@ func (a *analyzer) collate(n *parse.Collate, s *scope) (Expr, error) {
 	if e, err = a.known(e); err != nil {
 		return nil, err
 	}
-	if t := info(e.Type().OID); t.category != 'S' {
-		return nil, a.fail(pgerr.DatatypeMismatch, n, "collations are not supported by type %s", TypeName(t.oid))
+	if t := info(e.Type().OID); t.Category != 'S' {
+		return nil, a.fail(pgerr.DatatypeMismatch, n, "collations are not supported by type %s", TypeName(t.OID))
 	}
 	return e, nil
 }

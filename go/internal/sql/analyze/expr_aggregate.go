@@ -45,15 +45,61 @@ func (a *analyzer) aggregate(n *parse.FuncCall, f *Function, args []Expr, node N
 	out := &Aggregate{Node: node, Func: f, Star: n.Star, Distinct: n.Distinct, Args: args}
 	var err error
 	if n.Filter != nil {
-		if out.Filter, err = a.condition(n.Filter, inner.with("FILTER", false, false), "FILTER"); err != nil {
+		if out.Filter, err = a.condition(n.Filter, s.filter(), "FILTER"); err != nil {
 			return nil, err
 		}
 	}
 	if out.OrderBy, err = a.sortKeys(n.OrderBy, inner); err != nil {
 		return nil, err
 	}
+	for i, k := range out.OrderBy {
+		for _, arg := range args {
+			if Same(withoutImplicit(arg), k.Expr) {
+				out.OrderBy[i].Expr = arg // PostgreSQL sorts by the argument as the function takes it
+			}
+		}
+	}
+	if n.Distinct {
+		if err := a.checkDistinctArgs(n, out); err != nil {
+			return nil, err
+		}
+	}
 	s.level.hasAggs = true
 	return out, nil
+}
+
+// filter is the scope of FILTER's condition.
+func (s *scope) filter() *scope {
+	c := s.with("FILTER", false, false)
+	c.inAggregate, c.inWindow = false, false
+	return c
+}
+
+// withoutImplicit is an expression before the casts that the analyzer put around it.
+func withoutImplicit(e Expr) Expr {
+	for {
+		c, ok := e.(*Cast)
+		if !ok || !c.Implicit {
+			return e
+		}
+		e = c.Arg
+	}
+}
+
+// checkDistinctArgs refuses what cannot be made distinct, and sort keys that are none of the arguments.
+func (a *analyzer) checkDistinctArgs(n *parse.FuncCall, g *Aggregate) error {
+	for i, k := range g.OrderBy {
+		if !among(k.Expr, g.Args) {
+			return pgerr.New(pgerr.InvalidColumnReference, "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list").
+				At(a.leftPos(n.OrderBy[i].Expr))
+		}
+	}
+	for i, e := range g.Args {
+		if err := hasEquality(e, a.leftPos(n.Args[i].Value)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // outerOnly reports arguments that refer to outer queries and to nothing of this one: PostgreSQL counts the aggregate to
@@ -88,7 +134,7 @@ func (a *analyzer) window(n *parse.FuncCall, f *Function, args []Expr, node Node
 	out := &Window{Node: node, Func: f, Star: n.Star, Args: args}
 	var err error
 	if n.Filter != nil {
-		if out.Filter, err = a.condition(n.Filter, inner.with("FILTER", false, false), "FILTER"); err != nil {
+		if out.Filter, err = a.condition(n.Filter, s.filter(), "FILTER"); err != nil {
 			return nil, err
 		}
 	}
@@ -110,11 +156,15 @@ func (a *analyzer) over(w *parse.WindowDef, out *Window, s *scope, depth int) er
 		if def == nil || depth > len(s.named) {
 			return a.fail(pgerr.UndefinedObject, w, "window \"%s\" does not exist", base)
 		}
+		if err := a.checkBase(w, def, depth == 0 && w.Name != ""); err != nil {
+			return err
+		}
 		if err := a.over(def, out, s, depth+1); err != nil {
 			return err
 		}
 	}
-	at := s.with("WINDOW", true, false)
+	at := s.with("window definitions", true, false)
+	at.inWindow = false
 	for _, p := range w.PartitionBy {
 		e, err := a.expr(p, at)
 		if err == nil {
@@ -135,9 +185,40 @@ func (a *analyzer) over(w *parse.WindowDef, out *Window, s *scope, depth int) er
 	if w.Frame == nil {
 		return nil
 	}
+	if w.Frame.Mode == parse.Groups && len(out.OrderBy) == 0 {
+		return a.fail(pgerr.WindowingError, w, "GROUPS mode requires an ORDER BY clause")
+	}
 	frame, err := a.frame(w.Frame, at)
 	out.Frame = frame
 	return err
+}
+
+// checkBase refuses what a window may not change of the one that it extends (PostgreSQL docs, "SELECT", WINDOW Clause).
+func (a *analyzer) checkBase(w, base *parse.WindowDef, plain bool) error {
+	switch {
+	case plain:
+	case w.PartitionBy != nil:
+		return a.fail(pgerr.WindowingError, w, "cannot override PARTITION BY clause of window \"%s\"", base.Name)
+	case w.OrderBy != nil && base.OrderBy != nil:
+		return a.fail(pgerr.WindowingError, w, "cannot override ORDER BY clause of window \"%s\"", base.Name)
+	case base.Frame != nil:
+		err := a.fail(pgerr.WindowingError, w, "cannot copy window \"%s\" because it has a frame clause", base.Name)
+		if w.OrderBy == nil && w.Frame == nil && w.Name == "" {
+			return err.WithHint("Omit the parentheses in this OVER clause.")
+		}
+		return err
+	}
+	return nil
+}
+
+// checkWindows refuses two windows of one name.
+func (a *analyzer) checkWindows(list []parse.WindowDef) error {
+	for i := range list {
+		if findWindow(list[:i], list[i].Name) != nil {
+			return a.fail(pgerr.WindowingError, list[i], "window \"%s\" is already defined", list[i].Name)
+		}
+	}
+	return nil
 }
 
 func findWindow(list []parse.WindowDef, name string) *parse.WindowDef {
@@ -179,6 +260,9 @@ func (a *analyzer) frame(n *parse.Frame, s *scope) (*Frame, error) {
 		}
 		if b.to.Offset, err = a.argument(e, want, b.from.Offset, f.Mode); err != nil {
 			return nil, err
+		}
+		if refersToLevel(b.to.Offset) {
+			return nil, pgerr.New(pgerr.InvalidColumnReference, "argument of %s must not contain variables", f.Mode).At(a.leftPos(b.from.Offset))
 		}
 	}
 	return f, nil

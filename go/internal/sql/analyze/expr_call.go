@@ -27,6 +27,8 @@ func (a *analyzer) call(n *parse.FuncCall, s *scope) (Expr, error) {
 		return nil, a.notBuilt(n, "the set-returning function "+name+"()")
 	case n.WithinGroup:
 		return nil, a.notBuilt(n, "the ordered-set aggregate "+name+"()")
+	case n.Form == parse.FormAtLocal:
+		return nil, a.notBuilt(n, "AT LOCAL")
 	case n.Form == parse.FormCollationFor, n.Form == parse.FormSystemUser, n.Form == parse.FormXMLExists, n.Form == parse.FormSimilar:
 		return nil, a.notBuilt(n, name+"()")
 	}
@@ -120,6 +122,9 @@ func (a *analyzer) resolveCall(n *parse.FuncCall, name string, args []Expr) (*Fu
 }
 
 func (a *analyzer) undefined(n *parse.FuncCall, name string, args []Expr) error {
+	if missing()[name] && len(catalogOnce().functions[name]) == 0 {
+		return a.notBuilt(n, "the function "+name+"()")
+	}
 	hint := hintNoFunction
 	shown := functionSignature(dotted(n.Name), typeNames(args))
 	if n.Form != parse.FormCall {
@@ -131,11 +136,11 @@ func (a *analyzer) undefined(n *parse.FuncCall, name string, args []Expr) error 
 // castCall is a cast written as a call: float8(x) (PostgreSQL docs, 10.3 step 3).
 func (a *analyzer) castCall(n *parse.FuncCall, name string, args []Expr) (Expr, error) {
 	t, ok := pgtypes.ByName(name)
-	if !ok || len(args) != 1 || n.Form != parse.FormCall || strings.Contains(name, " ") {
+	if !ok || t.Category == 'P' || len(args) != 1 || n.Form != parse.FormCall || strings.Contains(name, " ") {
 		return nil, a.undefined(n, name, args)
 	}
 	from := args[0].Type().OID
-	if p := pathBetween(from, t.OID, explicitCast); from != pgtypes.Unknown && (p == noPath || p == convert && info(from).category != 'S' && info(t.OID).category == 'S') {
+	if p := pathBetween(from, t.OID, explicitCast); from != pgtypes.Unknown && (p == noPath || p == convert && info(from).Category != 'S' && info(t.OID).Category == 'S') {
 		return nil, a.undefined(n, name, args)
 	}
 	return a.castTo(args[0], pgtypes.Of(t.OID), n)

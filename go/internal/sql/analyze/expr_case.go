@@ -54,6 +54,11 @@ func (a *analyzer) when(n *parse.Case, w parse.When, s *scope) (Expr, error) {
 	if n.Arg == nil {
 		return a.boolean(cond, w.Cond, "CASE/WHEN")
 	}
+	done, err := a.repeat(n, len(n.Whens))
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	arg, err := a.expr(n.Arg, s)
 	if err != nil {
 		return nil, err
@@ -61,7 +66,7 @@ func (a *analyzer) when(n *parse.Case, w parse.When, s *scope) (Expr, error) {
 	if arg, err = a.known(arg); err != nil {
 		return nil, err
 	}
-	return a.binary("=", arg, cond, a.leftPos(w.Cond))
+	return a.binary("=", arg, cond, a.pos(w))
 }
 
 // variadic analyzes COALESCE, GREATEST and LEAST.
@@ -115,4 +120,24 @@ func (a *analyzer) array(n *parse.Array, s *scope) (Expr, error) {
 		return nil, a.fail(pgerr.UndefinedObject, n, "could not find array type for data type %s", TypeName(t.OID))
 	}
 	return &Array{Node{pgtypes.Type{OID: oid, Mod: t.Mod}, a.pos(n)}, all}, nil
+}
+
+// arrayOf analyzes ARRAY[…]::type[], whose elements are cast one by one (PostgreSQL docs, 4.2.12).
+func (a *analyzer) arrayOf(n *parse.Array, to pgtypes.Type, s *scope) (Expr, error) {
+	out := &Array{Node: Node{to, a.pos(n)}}
+	elem := pgtypes.Type{OID: pgtypes.ElemOf(to.OID), Mod: to.Mod}
+	for _, x := range n.Elems {
+		if _, nested := x.(*parse.Array); nested {
+			return nil, a.notBuilt(x, "a multi-dimensional ARRAY[]")
+		}
+		e, err := a.expr(x, s)
+		if err == nil {
+			e, err = a.castTo(e, elem, x)
+		}
+		if err != nil {
+			return nil, err
+		}
+		out.Elems = append(out.Elems, e)
+	}
+	return out, nil
 }

@@ -71,6 +71,11 @@ func (a *analyzer) rowIn(n *parse.In, row *parse.Row, s *scope) (Expr, error) {
 	if n.Not {
 		symbol, op = "<>", And
 	}
+	done, err := a.repeat(n, len(n.List))
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	var args []Expr
 	for _, item := range n.List {
 		r, ok := item.(*parse.Row)
@@ -108,7 +113,7 @@ func (a *analyzer) quantified(n *parse.Quantified, s *scope) (Expr, error) {
 	}
 	elem := pgtypes.Unknown
 	if t := array.Type().OID; t != pgtypes.Unknown {
-		if elem = info(t).elem; elem == 0 {
+		if elem = info(t).Elem; elem == 0 {
 			return nil, a.fail(pgerr.WrongObjectType, n, "op ANY/ALL (array) requires array on right side")
 		}
 	}
@@ -123,8 +128,8 @@ func (a *analyzer) quantified(n *parse.Quantified, s *scope) (Expr, error) {
 	if left, err = a.coerce(left, b.actual(f.Args[0]), implicitCast); err != nil {
 		return nil, err
 	}
-	want := info(b.actual(f.Args[1])).array
-	if array.Type().OID == pgtypes.Unknown || info(array.Type().OID).elem != b.actual(f.Args[1]) {
+	want := info(b.actual(f.Args[1])).Array
+	if array.Type().OID == pgtypes.Unknown || info(array.Type().OID).Elem != b.actual(f.Args[1]) {
 		c, err := a.coerce(array, want, implicitCast)
 		if err != nil {
 			return nil, err

@@ -88,7 +88,7 @@ func (a *analyzer) arguments(f *Function, args []Expr) ([]Expr, pgtypes.OID, err
 			return nil, 0, err
 		case c == nil:
 			c = e
-		case want == oidAny:
+		case want == oidAny && !isParam(c): // nothing says what an unknown parameter is: PostgreSQL asks for a cast
 			if c, err = a.known(c); err != nil {
 				return nil, 0, err
 			}
@@ -102,8 +102,22 @@ func (a *analyzer) arguments(f *Function, args []Expr) ([]Expr, pgtypes.OID, err
 	return out, result, nil
 }
 
+func isParam(e Expr) bool {
+	_, ok := e.(*Param)
+	return ok
+}
+
 // between analyzes BETWEEN as the comparisons that it stands for.
 func (a *analyzer) between(n *parse.Between, s *scope) (Expr, error) {
+	times := 2
+	if n.Symmetric {
+		times = 4
+	}
+	done, err := a.repeat(n, times)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	within := func(low, high parse.Expr) (Expr, error) {
 		first, second, op := ">=", "<=", And
 		if n.Not {
@@ -247,6 +261,11 @@ func (a *analyzer) rows(n parse.Node, symbol string, l, r *parse.Row, s *scope) 
 	if len(l.Args) == 0 {
 		return nil, a.fail(pgerr.FeatureNotSupported, n, "cannot compare rows of zero length")
 	}
+	done, err := a.repeat(n, 2)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	left, err := a.exprs(l.Args, s)
 	if err != nil {
 		return nil, err

@@ -59,7 +59,7 @@ func analyzed(t testing.TB, text string) (*Result, error) {
 	t.Helper()
 	list, err := parse.Parse(text)
 	if err != nil {
-		t.Fatalf("%s: %v", text, err)
+		return nil, err
 	}
 	return Analyze(context.Background(), text, list[0], Options{Schema: library(t), Path: []string{"public"}, Public: "SQLUser", Style: pgtypes.Style{}})
 }

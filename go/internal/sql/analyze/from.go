@@ -99,6 +99,10 @@ func (a *analyzer) fromTable(n *parse.FromTable, s *scope) (FromItem, []*visible
 	}
 	t, err := a.lookup(n.Name)
 	if err != nil {
+		if e, ok := err.(*pgerr.Error); ok && n.Name.Schema == "" && s.comesLater(n.Name.Name) {
+			return nil, nil, e.WithDetail("There is a WITH item named \"%s\", but it cannot be referenced from this part of the query.", n.Name.Name).
+				WithHint("Use WITH RECURSIVE, or re-order the WITH items to remove forward references.")
+		}
 		return nil, nil, err
 	}
 	rel := &Relation{Label: label, Table: t, Columns: tableColumns(t), At: a.pos(n)}
@@ -155,7 +159,7 @@ func (a *analyzer) fromSubquery(n *parse.FromSubquery, s *scope) (FromItem, []*v
 	if n.Lateral {
 		around = s
 	} else {
-		around.hidden = s.tables
+		around.hidden, around.lateral = s.tables, true
 	}
 	q, err := a.query(n.Query, around, queryOptions{})
 	if err != nil {
@@ -184,7 +188,7 @@ func (a *analyzer) join(n *parse.FromJoin, s *scope) (FromItem, []*visible, erro
 		return nil, nil, err
 	}
 	// LATERAL on the right side sees the left one.
-	right, rt, err := a.fromItem(n.Right, s.joined(lt))
+	right, rt, err := a.fromItem(n.Right, s.joined(lt, n.Kind == parse.RightJoin || n.Kind == parse.FullJoin))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -222,9 +226,17 @@ func (a *analyzer) join(n *parse.FromJoin, s *scope) (FromItem, []*visible, erro
 }
 
 // joined adds tables for the right side of a join.
-func (s *scope) joined(tables []*visible) *scope {
+func (s *scope) joined(tables []*visible, outer bool) *scope {
 	c := *s
-	c.tables = append(append([]*visible(nil), s.tables...), tables...)
+	c.tables = append([]*visible(nil), s.tables...)
+	for _, t := range tables {
+		if outer {
+			other := *t
+			other.sideOfOuter = true
+			t = &other
+		}
+		c.tables = append(c.tables, t)
+	}
 	return &c
 }
 

@@ -21,6 +21,9 @@ func (a *analyzer) groupBy(c *parse.SelectCore, s *scope, sel *Select, q *Query)
 			}[set.Kind])
 		}
 		e, err := a.groupItem(n, s, sel, q)
+		if err == nil {
+			err = hasEquality(e, a.leftPos(n))
+		}
 		if err != nil {
 			return err
 		}
@@ -87,6 +90,11 @@ func (a *analyzer) checkGrouping(sel *Select, q *Query) error {
 	}
 	if sel.Having != nil {
 		if err := g.check(sel.Having, 0); err != nil {
+			return err
+		}
+	}
+	for _, e := range sel.DistinctOn {
+		if err := g.check(e, 0); err != nil {
 			return err
 		}
 	}

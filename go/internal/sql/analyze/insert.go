@@ -28,14 +28,14 @@ func (a *analyzer) insert(n *parse.Insert) (*Insert, error) {
 	if out.Columns, err = a.targetColumns(n.Columns, t); err != nil {
 		return nil, err
 	}
-	if err := a.source(n, s, out); err != nil {
-		return nil, err
-	}
-	at := s.with("RETURNING", false, false)
 	tables, err := a.relation(out.Table, nil, t.Schema)
 	if err != nil {
 		return nil, err
 	}
+	if err := a.source(n, s, tables, out); err != nil {
+		return nil, err
+	}
+	at := s.with("RETURNING", false, false)
 	at.tables = tables
 	if out.Conflict, err = a.conflict(n.Conflict, out, at); err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func (a *analyzer) targetColumns(list []parse.TargetColumn, t *schema.Table) ([]
 	}
 	var out []int
 	for _, c := range list {
-		i, err := a.targetColumn(c, t)
+		i, err := a.targetColumn(c, t, "")
 		if err != nil {
 			return nil, err
 		}
@@ -82,20 +82,25 @@ func (a *analyzer) targetColumns(list []parse.TargetColumn, t *schema.Table) ([]
 	return out, nil
 }
 
-func (a *analyzer) targetColumn(c parse.TargetColumn, t *schema.Table) (int, error) {
-	if len(c.Path) > 0 {
-		return 0, a.notBuilt(c, "an assignment to a part of a column")
-	}
+func (a *analyzer) targetColumn(c parse.TargetColumn, t *schema.Table, label string) (int, error) {
 	for i := range t.Columns {
-		if strings.EqualFold(t.Columns[i].Name, c.Name) {
-			return i, nil
+		if !strings.EqualFold(t.Columns[i].Name, c.Name) {
+			continue
 		}
+		if len(c.Path) > 0 {
+			return 0, a.notBuilt(c, "an assignment to a part of a column")
+		}
+		return i, nil
 	}
-	return 0, a.fail(pgerr.UndefinedColumn, c, "column \"%s\" of relation \"%s\" does not exist", c.Name, strings.ToLower(t.Name))
+	err := a.fail(pgerr.UndefinedColumn, c, "column \"%s\" of relation \"%s\" does not exist", c.Name, strings.ToLower(t.Name))
+	if len(c.Path) > 0 && c.Name == label {
+		return 0, err.WithHint("SET target columns cannot be qualified with the relation name.")
+	}
+	return 0, err
 }
 
 // source analyzes VALUES or the query of an INSERT.
-func (a *analyzer) source(n *parse.Insert, s *scope, out *Insert) error {
+func (a *analyzer) source(n *parse.Insert, s *scope, hidden []*visible, out *Insert) error {
 	if n.Source == nil {
 		if n.Columns == nil {
 			out.Columns = nil
@@ -104,7 +109,9 @@ func (a *analyzer) source(n *parse.Insert, s *scope, out *Insert) error {
 	}
 	v, plain := n.Source.Body.(*parse.Values)
 	if plain && n.Source.With == nil && n.Source.OrderBy == nil && n.Source.Limit == nil && n.Source.Offset == nil {
-		return a.insertRows(n, v, s.with("VALUES", false, false), out)
+		at := s.with("VALUES", false, false)
+		at.hidden = hidden
+		return a.insertRows(n, v, at, out)
 	}
 	targets := make([]pgtypes.OID, len(out.Columns))
 	for i, c := range out.Columns {
@@ -115,7 +122,7 @@ func (a *analyzer) source(n *parse.Insert, s *scope, out *Insert) error {
 	if err != nil {
 		return err
 	}
-	if err := a.checkWidth(n, len(q.Columns), a.queryPos(n.Source), out); err != nil {
+	if err := a.checkWidth(n, len(q.Columns), a.itemPos(n.Source, len(out.Columns)), out); err != nil {
 		return err
 	}
 	out.Columns = out.Columns[:min(len(out.Columns), len(q.Columns))]
@@ -164,11 +171,17 @@ func (a *analyzer) insertRows(n *parse.Insert, v *parse.Values, s *scope, out *I
 			if _, ok := x.(*parse.Default); ok {
 				continue // nil is DEFAULT
 			}
-			e, err := a.expr(x, s)
-			if err != nil {
+			var err error
+			if values[i], err = a.expr(x, s); err != nil {
 				return err
 			}
-			if values[i], err = a.assign(e, &out.Table.Table.Columns[out.Columns[i]], a.leftPos(x)); err != nil {
+		}
+		for i, e := range values { // after the whole row, as parameters are inferred so
+			if e == nil {
+				continue
+			}
+			var err error
+			if values[i], err = a.assign(e, &out.Table.Table.Columns[out.Columns[i]], a.leftPos(row[i])); err != nil {
 				return err
 			}
 		}
@@ -195,6 +208,9 @@ func (a *analyzer) returning(list []parse.Target, s *scope) ([]Target, []OutColu
 		return nil, nil, nil
 	}
 	sel, q := &Select{}, &Query{}
-	err := a.targets(list, s, sel, q, queryOptions{})
+	err := a.targets(list, s, sel, q)
+	if err == nil {
+		err = a.finishTargets(sel, q, queryOptions{})
+	}
 	return sel.Targets, q.Columns, err
 }

@@ -43,7 +43,10 @@ func (a *analyzer) outputNamed(n parse.Expr, sel *Select, q *Query, clause strin
 		if found != nil && !Same(found, sel.Targets[i].Expr) {
 			return nil, a.fail(pgerr.AmbiguousColumn, ref, "%s \"%s\" is ambiguous", clause, c.Name)
 		}
-		found = sel.Targets[i].Expr
+		var err error
+		if found, err = a.settleTarget(i, sel, q); err != nil {
+			return nil, err
+		}
 	}
 	return found, nil
 }
@@ -54,7 +57,7 @@ func (a *analyzer) listed(n parse.Expr, s *scope, sel *Select, q *Query, clause 
 		if err != nil {
 			return nil, err
 		}
-		return sel.Targets[i].Expr, nil
+		return a.settleTarget(i, sel, q)
 	}
 	e, err := a.expr(n, s)
 	if err != nil {
@@ -81,6 +84,14 @@ func (a *analyzer) position(n parse.Expr, columns int, clause string) (int, bool
 
 // unsortable are types without an order in PostgreSQL.
 var unsortable = map[pgtypes.OID]bool{pgtypes.JSON: true}
+
+// hasEquality refuses a value of a type without =, which cannot be grouped or made distinct.
+func hasEquality(e Expr, at int) error {
+	if !unsortable[e.Type().OID] {
+		return nil
+	}
+	return pgerr.New(pgerr.UndefinedFunction, "could not identify an equality operator for type %s", TypeName(e.Type().OID)).At(at)
+}
 
 // sortKey adds direction and place of NULLs.
 func (a *analyzer) sortKey(n *parse.SortBy, e Expr) (SortKey, error) {

@@ -30,11 +30,11 @@ func bindPolymorphic(f *Function, args []pgtypes.OID) (b binding, ok bool) {
 		elem := a
 		switch declared {
 		case oidAnyArray, oidAnyCompatibleArray:
-			if elem = info(a).elem; elem == 0 {
+			if elem = info(a).Elem; elem == 0 {
 				return b, false
 			}
 		case oidAnyNonArray, oidAnyCompatibleNonArray:
-			if info(a).elem != 0 {
+			if info(a).Elem != 0 {
 				return b, false
 			}
 		}
@@ -58,10 +58,10 @@ func commonOf(have, next pgtypes.OID) (pgtypes.OID, bool) {
 		return next, true
 	}
 	h, n := info(have), info(next)
-	if h.category != n.category {
+	if h.Category != n.Category {
 		return 0, false
 	}
-	if !h.preferred && canCoerce(have, next, implicitCast) && !canCoerce(next, have, implicitCast) {
+	if !h.Preferred && canCoerce(have, next, implicitCast) && !canCoerce(next, have, implicitCast) {
 		return next, true
 	}
 	return have, canCoerce(next, have, implicitCast)
@@ -81,7 +81,7 @@ func (b binding) actual(declared pgtypes.OID) pgtypes.OID {
 	case pgtypes.AnyElement, oidAnyNonArray, oidAnyCompatible, oidAnyCompatibleNonArray:
 		return elem
 	case oidAnyArray, oidAnyCompatibleArray:
-		return info(elem).array
+		return info(elem).Array
 	}
 	return declared
 }

@@ -1,6 +1,8 @@
 package analyze
 
 import (
+	"slices"
+
 	"iris-pgwire/internal/pgerr"
 	"iris-pgwire/internal/pgtypes"
 	"iris-pgwire/internal/sql/parse"
@@ -40,7 +42,7 @@ func (a *analyzer) query(n *parse.Select, around *scope, o queryOptions) (*Query
 	if err := a.limits(n, s, q); err != nil {
 		return nil, err
 	}
-	return q, a.locking(n, q)
+	return q, a.locking(n, s, q)
 }
 
 // with analyzes the WITH clause.
@@ -60,6 +62,9 @@ func (a *analyzer) with(n *parse.With, s *scope, q *Query) error {
 			return a.notBuilt(c.Query, "a data-modifying statement in WITH")
 		}
 		around := s.empty()
+		for _, other := range n.CTEs[i:] {
+			around.later = append(around.later, other.Name)
+		}
 		cte := &CTE{Name: c.Name, Materialized: c.Materialized == parse.MaterializeAlways, At: a.pos(c)}
 		if n.Recursive {
 			around.ctes = append(around.ctes[:len(around.ctes):len(around.ctes)], cte) // without a Query: a reference is refused
@@ -121,7 +126,7 @@ var lockNames = map[parse.LockStrength]string{
 }
 
 // locking analyzes FOR UPDATE and its relatives.
-func (a *analyzer) locking(n *parse.Select, q *Query) error {
+func (a *analyzer) locking(n *parse.Select, s *scope, q *Query) error {
 	if len(n.Locking) == 0 {
 		return nil
 	}
@@ -150,6 +155,11 @@ func (a *analyzer) locking(n *parse.Select, q *Query) error {
 	}
 	if what != "" {
 		return pgerr.New(pgerr.FeatureNotSupported, "%s is not allowed with %s", name, what)
+	}
+	for _, of := range l.Of {
+		if !slices.ContainsFunc(s.tables, func(t *visible) bool { return t.byLabel && t.label == of.Name }) {
+			return a.fail(pgerr.UndefinedTable, of, "relation \"%s\" in %s clause not found in FROM clause", of.Name, name)
+		}
 	}
 	if len(l.Of) > 0 && len(sel.From) > 1 {
 		return a.notBuilt(l, name+" OF")

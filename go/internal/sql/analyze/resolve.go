@@ -167,7 +167,7 @@ func preferredMatches(f *Function, args []pgtypes.OID) int {
 			continue
 		}
 		want := info(f.argType(i))
-		if want.oid == a || want.preferred && want.category == info(a).category {
+		if want.OID == a || want.Preferred && want.Category == info(a).Category {
 			n++
 		}
 	}
@@ -187,8 +187,8 @@ func hasUnknown(args []pgtypes.OID) bool {
 // there is. Candidates of other categories go, and those without the preferred type where one has it.
 func byCategory(candidates []*Function, args []pgtypes.OID) []*Function {
 	type slot struct {
-		category  byte
-		preferred bool
+		Category  byte
+		Preferred bool
 	}
 	slots := make([]slot, len(args))
 	for i, a := range args {
@@ -200,17 +200,17 @@ func byCategory(candidates []*Function, args []pgtypes.OID) []*Function {
 		for _, f := range candidates {
 			t := info(f.argType(i))
 			switch {
-			case s.category == 0:
-				s = slot{t.category, t.preferred}
-			case t.category == s.category:
-				s.preferred = s.preferred || t.preferred
-			case t.category == 'S':
-				s = slot{'S', t.preferred}
+			case s.Category == 0:
+				s = slot{t.Category, t.Preferred}
+			case t.Category == s.Category:
+				s.Preferred = s.Preferred || t.Preferred
+			case t.Category == 'S':
+				s = slot{'S', t.Preferred}
 			default:
 				conflict = true
 			}
 		}
-		if conflict && s.category != 'S' {
+		if conflict && s.Category != 'S' {
 			return candidates
 		}
 		slots[i] = s
@@ -221,7 +221,7 @@ func byCategory(candidates []*Function, args []pgtypes.OID) []*Function {
 				continue
 			}
 			t := info(f.argType(i))
-			if t.category != slots[i].category || slots[i].preferred && !t.preferred {
+			if t.Category != slots[i].Category || slots[i].Preferred && !t.Preferred {
 				return false
 			}
 		}

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 
 	"iris-pgwire/internal/pgerr"
@@ -15,6 +16,10 @@ type scope struct {
 	ctes   []*CTE
 	// hidden are tables that are there but may not be referred to from here, for PostgreSQL's hint.
 	hidden []*visible
+	// lateral: the hidden tables could be referred to if the subquery were LATERAL.
+	lateral bool
+	// later are the names of WITH queries that follow, for PostgreSQL's hint.
+	later []string
 	// level collects what the level's expressions contain.
 	level *level
 	// clause is where the expression in hand stands, for messages: WHERE, GROUP BY …
@@ -37,8 +42,10 @@ type visible struct {
 	schema string // of a table without an alias: schema.table.column finds it
 	// byLabel: label.column works; bare: its columns are found without a label and are part of *.
 	byLabel, bare bool
-	rel           *Relation // nil for a join
-	columns       []visibleColumn
+	// sideOfOuter: a LATERAL item on the other side of a RIGHT or FULL join may not refer to it.
+	sideOfOuter bool
+	rel         *Relation // nil for a join
+	columns     []visibleColumn
 }
 
 // visibleColumn is a column with the expression behind it, made for each reference.
@@ -78,8 +85,21 @@ func (s *scope) cte(name string) *CTE {
 	return nil
 }
 
+// comesLater reports a WITH query that is defined behind the place in hand.
+func (s *scope) comesLater(name string) bool {
+	for ; s != nil; s = s.parent {
+		if slices.Contains(s.later, name) {
+			return true
+		}
+	}
+	return false
+}
+
 // column resolves a column reference.
 func (a *analyzer) column(n *parse.ColumnRef, s *scope) (Expr, error) {
+	if n.Star && len(n.Parts) > 0 {
+		return nil, a.notBuilt(n, "the whole-row reference "+dotted(n.Parts)+".*")
+	}
 	if n.Star {
 		return nil, a.fail(pgerr.SyntaxError, n, "row expansion via \"*\" is not supported here")
 	}
@@ -90,8 +110,10 @@ func (a *analyzer) column(n *parse.ColumnRef, s *scope) (Expr, error) {
 		return a.labelled(n, s, "", n.Parts[0], n.Parts[1])
 	case 3:
 		return a.labelled(n, s, n.Parts[0], n.Parts[1], n.Parts[2])
+	case 4:
+		return nil, a.fail(pgerr.FeatureNotSupported, n, "cross-database references are not implemented: %s", dotted(n.Parts))
 	}
-	return nil, a.notBuilt(n, "the reference "+dotted(n.Parts))
+	return nil, a.fail(pgerr.SyntaxError, n, "improper qualified name (too many dotted names): %s", dotted(n.Parts))
 }
 
 // bareColumn looks for a name in the innermost level that has it.
@@ -100,6 +122,7 @@ func (a *analyzer) bareColumn(n *parse.ColumnRef, s *scope) (Expr, error) {
 	up := 0
 	for at := s; at != nil; at, up = at.parent, up+1 {
 		var found *visibleColumn
+		var from *visible
 		for _, t := range at.tables {
 			if !t.bare {
 				continue
@@ -111,10 +134,13 @@ func (a *analyzer) bareColumn(n *parse.ColumnRef, s *scope) (Expr, error) {
 				if found != nil {
 					return nil, a.fail(pgerr.AmbiguousColumn, n, "column reference \"%s\" is ambiguous", name)
 				}
-				found = &t.columns[i]
+				found, from = &t.columns[i], t
 			}
 		}
 		if found != nil {
+			if from.sideOfOuter {
+				return nil, a.notLateral(n, from)
+			}
 			return a.reference(found, up, a.pos(n))
 		}
 	}
@@ -128,7 +154,7 @@ func (a *analyzer) bareColumn(n *parse.ColumnRef, s *scope) (Expr, error) {
 	if systemColumns[name] && s != nil && len(s.tables) > 0 {
 		return nil, a.notBuilt(n, "the system column "+name)
 	}
-	return nil, a.fail(pgerr.UndefinedColumn, n, "column \"%s\" does not exist", name)
+	return nil, a.noColumn(n, s, "", name)
 }
 
 // systemColumns are PostgreSQL's hidden columns (PostgreSQL docs, "System Columns").
@@ -148,7 +174,7 @@ func (a *analyzer) labelled(n *parse.ColumnRef, s *scope, schema, label, name st
 	if systemColumns[name] {
 		return nil, a.notBuilt(n, "the system column "+name)
 	}
-	return nil, a.fail(pgerr.UndefinedColumn, n, "column %s.%s does not exist", label, name)
+	return nil, a.noColumn(n, s, label, name)
 }
 
 // table finds a FROM item by its label.
@@ -166,10 +192,19 @@ func (a *analyzer) table(n parse.Node, s *scope, schema, label string) (*visible
 			found = t
 		}
 		if found != nil {
+			if found.sideOfOuter {
+				return nil, 0, a.notLateral(n, found)
+			}
 			return found, up, nil
 		}
 	}
 	return nil, 0, a.missing(n, s, label)
+}
+
+// notLateral refuses a LATERAL reference over an outer join.
+func (a *analyzer) notLateral(n parse.Node, t *visible) error {
+	return a.fail(pgerr.InvalidColumnReference, n, "invalid reference to FROM-clause entry for table \"%s\"", t.label).
+		WithDetail("The combining JOIN type must be INNER or LEFT for a LATERAL reference.")
 }
 
 // missing says that a label is unknown, with PostgreSQL's explanation where it is there but out of reach.
@@ -177,8 +212,12 @@ func (a *analyzer) missing(n parse.Node, s *scope, label string) error {
 	for at := s; at != nil; at = at.parent {
 		for _, t := range at.hidden {
 			if t.label == label {
-				return a.fail(pgerr.UndefinedTable, n, "invalid reference to FROM-clause entry for table \"%s\"", label).
+				err := a.fail(pgerr.UndefinedTable, n, "invalid reference to FROM-clause entry for table \"%s\"", label).
 					WithDetail("There is an entry for table \"%s\", but it cannot be referenced from this part of the query.", label)
+				if at.lateral {
+					err = err.WithHint("To reference that table, you must mark this subquery with LATERAL.")
+				}
+				return err
 			}
 		}
 		for _, t := range at.tables {

@@ -14,11 +14,14 @@ func (a *analyzer) selectCore(n *parse.Select, c *parse.SelectCore, s *scope, q 
 	sel := &Select{At: a.pos(c)}
 	q.Body = sel
 	s.named = c.Windows
-	var err error
+	err := a.checkWindows(c.Windows)
+	if err != nil {
+		return err
+	}
 	if sel.From, err = a.from(c.From, s); err != nil {
 		return err
 	}
-	if err = a.targets(c.Targets, s.with("SELECT", true, true), sel, q, o); err != nil {
+	if err = a.targets(c.Targets, s.with("SELECT", true, true), sel, q); err != nil {
 		return err
 	}
 	if sel.Where, err = a.condition(c.Where, s.with("WHERE", false, false), "WHERE"); err != nil {
@@ -34,6 +37,9 @@ func (a *analyzer) selectCore(n *parse.Select, c *parse.SelectCore, s *scope, q 
 		return err
 	}
 	if err = a.distinct(c, s.with("DISTINCT ON", false, false), sel, q); err != nil {
+		return err
+	}
+	if err = a.finishTargets(sel, q, o); err != nil {
 		return err
 	}
 	sel.HasAggs, sel.HasWindows = s.level.hasAggs, s.level.hasWindows
@@ -58,8 +64,8 @@ func (a *analyzer) condition(n parse.Expr, s *scope, clause string) (Expr, error
 	return a.boolean(e, n, clause)
 }
 
-// targets analyzes a select list.
-func (a *analyzer) targets(list []parse.Target, s *scope, sel *Select, q *Query, o queryOptions) error {
+// targets analyzes a select list. Literals and parameters may stay of unknown type: see finishTargets.
+func (a *analyzer) targets(list []parse.Target, s *scope, sel *Select, q *Query) error {
 	for _, t := range list {
 		if ref, ok := t.Expr.(*parse.ColumnRef); ok && ref.Star {
 			if err := a.star(ref, s, sel, q); err != nil {
@@ -71,14 +77,6 @@ func (a *analyzer) targets(list []parse.Target, s *scope, sel *Select, q *Query,
 		if err != nil {
 			return err
 		}
-		if i := len(sel.Targets); i < len(o.targets) && e.Type().OID == pgtypes.Unknown {
-			e, err = a.coerceUnknown(e, o.targets[i])
-		} else if !o.side {
-			e, err = a.known(e)
-		}
-		if err != nil {
-			return err
-		}
 		name := t.Name
 		if name == "" {
 			name = columnName(t.Expr)
@@ -87,6 +85,35 @@ func (a *analyzer) targets(list []parse.Target, s *scope, sel *Select, q *Query,
 		q.Columns = append(q.Columns, outColumn(name, e))
 	}
 	return nil
+}
+
+// finishTargets gives what is still of unknown type the type that INSERT wants, or text; of a side of a set operation
+// it waits for the other side. PostgreSQL does so at the end, when all clauses had their say about parameters.
+func (a *analyzer) finishTargets(sel *Select, q *Query, o queryOptions) error {
+	for i := range sel.Targets {
+		if sel.Targets[i].Expr.Type().OID != pgtypes.Unknown || o.side {
+			continue
+		}
+		want := pgtypes.Text
+		if i < len(o.targets) {
+			want = o.targets[i]
+		}
+		e, err := a.coerceUnknown(sel.Targets[i].Expr, want)
+		if err != nil {
+			return err
+		}
+		sel.Targets[i].Expr, q.Columns[i].Type = e, e.Type()
+	}
+	return nil
+}
+
+// settleTarget gives select item i to a clause that sorts or groups by it, as text if its type is unknown.
+func (a *analyzer) settleTarget(i int, sel *Select, q *Query) (Expr, error) {
+	e, err := a.known(sel.Targets[i].Expr)
+	if err == nil {
+		sel.Targets[i].Expr, q.Columns[i].Type = e, e.Type()
+	}
+	return e, err
 }
 
 // outColumn describes an output column; one that is a plain column of a table says so.
@@ -148,8 +175,23 @@ func (a *analyzer) star(n *parse.ColumnRef, s *scope, sel *Select, q *Query) err
 // distinct analyzes DISTINCT and DISTINCT ON.
 func (a *analyzer) distinct(c *parse.SelectCore, s *scope, sel *Select, q *Query) error {
 	sel.Distinct = c.Distinct && c.DistinctOn == nil
+	for i := range sel.Targets {
+		if !sel.Distinct {
+			break
+		}
+		e, err := a.settleTarget(i, sel, q)
+		if err == nil {
+			err = hasEquality(e, e.Pos())
+		}
+		if err != nil {
+			return err
+		}
+	}
 	for _, n := range c.DistinctOn {
 		e, err := a.listed(n, s, sel, q, "DISTINCT ON")
+		if err == nil {
+			err = hasEquality(e, a.leftPos(n))
+		}
 		if err != nil {
 			return err
 		}

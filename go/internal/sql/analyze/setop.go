@@ -27,6 +27,9 @@ func (a *analyzer) setOp(n *parse.Select, body *parse.SetOp, s *scope, q *Query)
 			return err
 		}
 		l := op.Left.Columns[i]
+		if !op.All && unsortable[l.Type.OID] {
+			return pgerr.New(pgerr.UndefinedFunction, "could not identify an equality operator for type %s", TypeName(l.Type.OID)).At(a.itemPos(body.Left, i))
+		}
 		q.Columns = append(q.Columns, OutColumn{Name: l.Name, Type: l.Type})
 	}
 	q.Body = op
@@ -67,8 +70,16 @@ func (a *analyzer) unifyColumn(op *SetOp, i int, body *parse.SetOp) error {
 }
 
 func (a *analyzer) itemPos(n *parse.Select, i int) int {
-	if b, ok := n.Body.(*parse.SelectCore); ok && i < len(b.Targets) {
-		return a.leftPos(b.Targets[i].Expr)
+	switch b := n.Body.(type) {
+	case *parse.SelectCore:
+		if i < len(b.Targets) {
+			return a.leftPos(b.Targets[i].Expr)
+		}
+		if len(b.Targets) > 0 {
+			return a.leftPos(b.Targets[len(b.Targets)-1].Expr)
+		}
+	case *parse.SetOp:
+		return a.itemPos(b.Left, i)
 	}
 	return a.queryPos(n)
 }

@@ -35,6 +35,9 @@ func ResolveType(n *parse.TypeName) (pgtypes.Type, error) {
 	if !ok || len(n.Names) > 2 || len(n.Names) == 2 && n.Names[0] != "pg_catalog" && n.Names[0] != "public" {
 		return pgtypes.Type{}, pgerr.New(pgerr.UndefinedObject, "type \"%s\" does not exist", strings.Join(n.Names, "."))
 	}
+	if info.Category == 'P' {
+		return pgtypes.Type{}, pgerr.NotBuilt(0, "a value of type "+name)
+	}
 	t, err := withModifiers(n, info.OID)
 	if err != nil || len(n.ArrayBounds) == 0 {
 		return t, err

@@ -75,6 +75,7 @@ func (a *analyzer) changed(with *parse.With, table *parse.FromTable) (*scope, *R
 // assignments analyzes SET.
 func (a *analyzer) assignments(list []parse.SetClause, t *schema.Table, s *scope) ([]Assignment, error) {
 	var out []Assignment
+	var places []int
 	for _, n := range list {
 		values := []parse.Expr{n.Value}
 		if n.Multi {
@@ -96,14 +97,24 @@ func (a *analyzer) assignments(list []parse.SetClause, t *schema.Table, s *scope
 					return nil, a.fail(pgerr.SyntaxError, c, "multiple assignments to same column \"%s\"", c.Name).At(0)
 				}
 			}
-			out = append(out, one)
+			out, places = append(out, one), append(places, a.leftPos(values[i]))
+		}
+	}
+	for i := range out { // after all of them, as parameters are inferred so
+		if out[i].Value == nil {
+			continue
+		}
+		var err error
+		if out[i].Value, err = a.assign(out[i].Value, &t.Columns[out[i].Column], places[i]); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
 }
 
+// assignment analyzes one column = value; the value keeps its own type.
 func (a *analyzer) assignment(c parse.TargetColumn, value parse.Expr, t *schema.Table, s *scope) (Assignment, error) {
-	i, err := a.targetColumn(c, t)
+	i, err := a.targetColumn(c, t, s.tables[0].label)
 	if err != nil {
 		return Assignment{}, err
 	}
@@ -111,9 +122,5 @@ func (a *analyzer) assignment(c parse.TargetColumn, value parse.Expr, t *schema.
 		return Assignment{Column: i}, nil
 	}
 	e, err := a.expr(value, s)
-	if err != nil {
-		return Assignment{}, err
-	}
-	e, err = a.assign(e, &t.Columns[i], a.leftPos(value))
 	return Assignment{i, e}, err
 }

@@ -2,28 +2,13 @@ package analyze
 
 // children calls f with each direct sub-expression; the queries of subqueries are not looked into.
 func children(e Expr, f func(Expr)) {
-	each := func(list []Expr) {
-		for _, x := range list {
-			f(x)
-		}
-	}
-	some := func(x Expr) {
-		if x != nil {
-			f(x)
-		}
-	}
-	keys := func(list []SortKey) {
-		for _, k := range list {
-			f(k.Expr)
-		}
-	}
 	switch n := e.(type) {
 	case *Call:
-		each(n.Args)
+		each(n.Args, f)
 	case *Cast:
 		f(n.Arg)
 	case *Logic:
-		each(n.Args)
+		each(n.Args, f)
 	case *NullTest:
 		f(n.Arg)
 	case *BoolTest:
@@ -36,34 +21,52 @@ func children(e Expr, f func(Expr)) {
 			f(w.Cond)
 			f(w.Result)
 		}
-		some(n.Else)
+		some(n.Else, f)
 	case *Variadic:
-		each(n.Args)
+		each(n.Args, f)
 	case *NullIf:
 		f(n.Left)
 		f(n.Right)
 	case *In:
 		f(n.Arg)
-		each(n.List)
+		each(n.List, f)
 	case *Like:
 		f(n.Arg)
 		f(n.Pattern)
 	case *Subquery:
-		some(n.Left)
+		some(n.Left, f)
 	case *ArrayCompare:
 		f(n.Left)
 		f(n.Array)
 	case *Array:
-		each(n.Elems)
+		each(n.Elems, f)
 	case *Aggregate:
-		each(n.Args)
-		some(n.Filter)
-		keys(n.OrderBy)
+		each(n.Args, f)
+		some(n.Filter, f)
+		keys(n.OrderBy, f)
 	case *Window:
-		each(n.Args)
-		some(n.Filter)
-		each(n.Partition)
-		keys(n.OrderBy)
+		each(n.Args, f)
+		some(n.Filter, f)
+		each(n.Partition, f)
+		keys(n.OrderBy, f)
+	}
+}
+
+func each(list []Expr, f func(Expr)) {
+	for _, x := range list {
+		f(x)
+	}
+}
+
+func some(x Expr, f func(Expr)) {
+	if x != nil {
+		f(x)
+	}
+}
+
+func keys(list []SortKey, f func(Expr)) {
+	for _, k := range list {
+		f(k.Expr)
 	}
 }
 

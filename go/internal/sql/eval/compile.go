@@ -93,6 +93,9 @@ func fromRow(index int, t pgtypes.Type) Func {
 }
 
 func param(number int) Func {
+	if number > analyze.Scalars {
+		return func(_ []iris.Value, env *Env) (iris.Value, error) { return env.Scalars[number-analyze.Scalars-1], nil }
+	}
 	return func(_ []iris.Value, env *Env) (iris.Value, error) {
 		if env == nil || number > len(env.Params) {
 			return iris.Null(), pgerr.New(pgerr.UndefinedParameter, "there is no parameter $%d", number)

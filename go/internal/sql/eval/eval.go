@@ -14,6 +14,7 @@ import (
 // that text forms depend on.
 type Env struct {
 	Params  []iris.Value
+	Scalars []iris.Value // values that earlier steps found: parameters from analyze.Scalars+1 on
 	Session func(analyze.SessionValue) iris.Value
 	Style   pgtypes.Style
 }

@@ -14,5 +14,8 @@ func Rewrite(e analyze.Expr, f func(analyze.Expr) analyze.Expr) analyze.Expr {
 	return rewrite(e, func(child analyze.Expr) analyze.Expr { return Rewrite(child, f) })
 }
 
+// OneRow reports a query that cannot have two rows.
+func OneRow(q *analyze.Query) bool { return oneRow(q) }
+
 // Rowless reports an expression that is known without a row.
 func Rowless(e analyze.Expr) bool { return rowless(e) }

@@ -28,6 +28,13 @@ func (c *compiler) analyzed() error {
 		return err
 	}
 	c.out.Tag, c.out.Params = tagOf(r.Statement), r.Params
+	if st, ok := r.Statement.(interface {
+		Rewrite(f func(analyze.Expr) analyze.Expr)
+	}); ok {
+		if err := c.scalars(st); err != nil {
+			return err
+		}
+	}
 	switch n := r.Statement.(type) {
 	case *analyze.Query:
 		return c.query(n)
@@ -59,7 +66,7 @@ func (c *compiler) query(q *analyze.Query) error {
 	c.out.Columns = outputColumns(q.Columns, printed.Columns)
 	s := step(QueryStep, printed.Fragment)
 	s.Result = true
-	c.out.Steps = []Step{s}
+	c.out.Steps = append(c.out.Steps, s)
 	return nil
 }
 

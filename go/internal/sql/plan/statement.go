@@ -83,6 +83,8 @@ type Step struct {
 	When, Unless *When
 	// Result marks a query whose rows are the statement's. Those of several steps follow one another.
 	Result bool
+	// Scalar makes the query one for a value that later steps use.
+	Scalar *Scalar
 	// Keep keeps the first column of a query's rows, their keys, for the arguments of later steps (irissql.Arg.Kept). When
 	// nothing was found, the steps with such an argument and those with Same are left out.
 	Keep bool

@@ -85,9 +85,6 @@ func fitModifier(t pgtypes.Type, v iris.Value) (iris.Value, error) {
 	if !modified(t) {
 		return v, nil
 	}
-	if t.OID == pgtypes.Bit || t.OID == pgtypes.Varbit {
-		return v, nil // their input function is part of the assignment's cast
-	}
 	text, err := pgtypes.AppendText(nil, pgtypes.Of(t.OID), v, pgtypes.Style{})
 	if err != nil {
 		return v, err
