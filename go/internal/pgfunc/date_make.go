@@ -214,16 +214,13 @@ func periodsOverlap(c *Context, p []iris.Value, clock bool) (iris.Value, error) 
 	if err != nil {
 		return iris.Null(), err
 	}
-	early, late := p[1], p[2]
-	other := p[3]
-	if n < 0 {
-		early, late, other = p[1], p[2], p[3]
-	} else if n > 0 {
+	early, late, other := p[1], p[2], p[3]
+	switch {
+	case n > 0:
 		early, late, other = p[3], p[0], p[1]
-	} else {
-		if p[1].IsNull() || p[3].IsNull() {
-			return null()
-		}
+	case n == 0 && (p[1].IsNull() || p[3].IsNull()):
+		return null()
+	case n == 0:
 		return boolResult(true)
 	}
 	if early.IsNull() {

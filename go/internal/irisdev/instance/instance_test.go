@@ -89,11 +89,11 @@ func TestUsersAreKeptAsHashes(t *testing.T) {
 	if _, err := loadUsers(s, nil); err != nil {
 		t.Fatal(err)
 	}
-	users, err := loadUsers(s, []User{{"Ann", "secret"}})
-	if err != nil {
+	if _, err := loadUsers(s, []User{{"Ann", "secret"}}); err != nil {
 		t.Fatal(err)
 	}
-	if users, err = loadUsers(s, nil); err != nil {
+	users, err := loadUsers(s, nil)
+	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {

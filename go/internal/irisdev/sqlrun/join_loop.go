@@ -124,7 +124,6 @@ type fullCursor struct {
 	at      int
 	matched bool
 	rest    bool
-	saved   []value.Value
 }
 
 func (c *fullCursor) next() (bool, error) {

@@ -37,7 +37,6 @@ func (refusedScan) open(*frame) (cursor, error) {
 type filler struct {
 	base    int
 	columns []*columnDef // by place; nil where nobody looks
-	rowID   int          // slot of the RowID, -1
 }
 
 func newFiller(t *tableDef, slots slotRange, used []bool) *filler {

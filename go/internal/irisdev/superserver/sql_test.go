@@ -48,6 +48,17 @@ func TestDirectQueryBytesWithFastSelect(t *testing.T) {
 	c.expect("FD after the end", 100, "")(c.call("FD", 0))
 }
 
+// A server that grants fast select need not use it: the item 0 then says that the rows are plain and have no slots.
+func TestPlainRowsForWhoAskedForFastOnes(t *testing.T) {
+	c := dial(t, serve(t, Config{Engine: people(), Variant: contrary(t)}))
+	c.connect("USER", "_SYSTEM", "SYS", 37)
+	status, body := c.call("PP", 1, 1, "SELECT ID, Name FROM T WHERE ID > :%qpar(1)", 1, "?", 0)
+	flags := strings.Repeat("\x00", 12)
+	want := "0,2,ID,4,10,0,0,ID,T,SQLUser,0," + flags + ",Name,12,50,0,1,Name,T,SQLUser,0," + flags + ",1,0,0,0,0,1"
+	c.expect("metadata", 0, want)(status, body)
+	c.expect("rows", 0, "1,abc,2,dЖ")(c.call("PQ", 1, 1, 1, "5", 0, 0))
+}
+
 func TestPreparedQueryWithoutFastSelect(t *testing.T) {
 	c := login(t, serve(t, Config{Engine: people()}))
 	status, body := c.call("PP", 2, 1, "SELECT ID , Name FROM T WHERE ID > :%qpar(1)", 1, "?", 0)

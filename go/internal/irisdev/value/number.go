@@ -190,7 +190,7 @@ func scaled(m uint64, exp int, negative bool) Value {
 	for exp > 0 && m <= math.MaxInt64/10 {
 		m, exp = m*10, exp-1
 	}
-	for exp > 127 || exp < -128 {
+	if exp > 127 || exp < -128 {
 		if m == 0 {
 			return Int(0)
 		}

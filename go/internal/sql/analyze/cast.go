@@ -100,18 +100,3 @@ func canCoerce(from, to pgtypes.OID, ctx castContext) bool {
 	}
 	return pathBetween(from, to, ctx) != noPath
 }
-
-// binaryCoercible reports a change of type that leaves the value as it is.
-func binaryCoercible(from, to pgtypes.OID) bool {
-	if from == to || to == oidAny || to == pgtypes.AnyElement || to == oidAnyCompatible {
-		return true
-	}
-	if to == oidAnyArray || to == oidAnyCompatibleArray {
-		return info(from).Elem != 0
-	}
-	if to == oidAnyNonArray || to == oidAnyCompatibleNonArray {
-		return info(from).Elem == 0
-	}
-	c, ok := catalogOnce().casts[castKey{from, to}]
-	return ok && c.binary && c.context == implicitCast
-}

@@ -1,7 +1,5 @@
 package parse
 
-import "iris-pgwire/internal/pgerr"
-
 // prepare parses PREPARE and PREPARE TRANSACTION.
 func (p *parser) prepare() Stmt {
 	at := p.at()
@@ -208,9 +206,4 @@ func (p *parser) vacuum() Stmt {
 		n.Tables = append(n.Tables, t)
 	}
 	return n
-}
-
-// errDuplicate raises what PostgreSQL says of an option that is given twice.
-func (p *parser) errDuplicate(at int) {
-	p.errorf(pgerr.SyntaxError, at, "conflicting or redundant options")
 }
