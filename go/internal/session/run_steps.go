@@ -78,7 +78,7 @@ func (r *steps) run(ctx context.Context, i int) error {
 		return gone()
 	}
 	r.changed[i] = n
-	if err == nil && !step.Uncounted {
+	if err == nil && !step.Uncounted && step.Kind != plan.QueryStep {
 		r.p.result.affected += n
 	}
 	return nil
@@ -108,7 +108,7 @@ func ignored(step *plan.Step, err error) bool {
 		slices.ContainsFunc(step.IgnoreKeys, func(k string) bool { return strings.EqualFold(k, e.Constraint) }))
 }
 
-// runStep runs one step and gives the number of rows that it changed.
+// runStep runs one step and gives the number of rows that it changed, or of a query that is not streamed, found.
 func (r *steps) runStep(ctx context.Context, step *plan.Step) (int64, error) {
 	text, err := r.s.stepText(step, r.p)
 	if err != nil {
@@ -139,7 +139,7 @@ func (r *steps) runStep(ctx context.Context, step *plan.Step) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return 0, r.query(ctx, step, rows)
+	return r.query(ctx, step, rows)
 }
 
 func (r *steps) batch(ctx context.Context, step *plan.Step, st iris.Statement) (n int64, err error) {
@@ -158,17 +158,16 @@ func (r *steps) batch(ctx context.Context, step *plan.Step, st iris.Statement) (
 
 // query takes a query's rows: the plan's last step streams, unless other rows came before it or its keys are to be
 // compared; the others are read at once.
-func (r *steps) query(ctx context.Context, step *plan.Step, rows iris.Rows) error {
+func (r *steps) query(ctx context.Context, step *plan.Step, rows iris.Rows) (found int64, err error) {
 	if step.Result && !step.Same {
 		if err := checkWidth(r.p.result.columns, len(rows.Columns())); err != nil {
-			return errors.Join(err, rows.Close(ctx))
+			return found, errors.Join(err, rows.Close(ctx))
 		}
 		if step == &r.p.st.plan.Steps[len(r.p.st.plan.Steps)-1] && len(r.rows) == 0 {
 			r.p.rows = rows
-			return nil
+			return 0, nil
 		}
 	}
-	found := 0
 	if step.Scalar != nil {
 		r.p.scalars = append(r.p.scalars, iris.Null()) // no row is NULL
 	}
@@ -185,23 +184,23 @@ func (r *steps) query(ctx context.Context, step *plan.Step, rows iris.Rows) erro
 			}
 		}
 		if err != nil {
-			return errors.Join(err, rows.Close(ctx))
+			return found, errors.Join(err, rows.Close(ctx))
 		}
 	}
 	if err := rows.Close(ctx); err != nil {
-		return err
+		return found, err
 	}
 	if step.Scalar != nil {
 		r.p.env.Scalars = r.p.scalars[:step.Scalar.Number]
 	}
-	if step.NeedRow && found == 0 || step.Same && found != len(r.p.kept) {
-		return gone()
+	if step.NeedRow && found == 0 || step.Same && found != int64(len(r.p.kept)) {
+		return found, gone()
 	}
-	return nil
+	return found, nil
 }
 
 // scalar keeps the value of a scalar subquery's only row.
-func (r *steps) scalar(sc *plan.Scalar, row []iris.Value, found int) error {
+func (r *steps) scalar(sc *plan.Scalar, row []iris.Value, found int64) error {
 	if found > 1 {
 		return pgerr.New(pgerr.CardinalityViolation, "more than one row returned by a subquery used as an expression")
 	}

@@ -22,11 +22,13 @@ func (c *compiler) insertOrConflict(n *analyze.Insert, rows [][]analyze.Expr) er
 		if err != nil {
 			return err
 		}
+		probe := c.probe(n, row, key)
 		inserted, err := c.exec(f)
 		if err != nil {
 			return err
 		}
 		s := &c.out.Steps[inserted]
+		s.Unless = probe
 		if key == nil {
 			s.AnyKey = true
 		} else {
@@ -47,6 +49,32 @@ func (c *compiler) insertOrConflict(n *analyze.Insert, rows [][]analyze.Expr) er
 		}
 	}
 	return nil
+}
+
+// probe looks for the row before the INSERT is tried, where the table has other unique keys: PostgreSQL looks at the
+// arbiter first, IRIS may report any key that is violated. It gives the condition that the row is there.
+func (c *compiler) probe(n *analyze.Insert, row []analyze.Expr, key *arbiter) *When {
+	t := n.Table.Table
+	others := false
+	for i := range t.Keys {
+		k := &t.Keys[i]
+		others = others || k.Kind != schema.ForeignKey && key != nil && !sameColumns(t, k, key.columns)
+	}
+	if !others {
+		return nil
+	}
+	here, _, err := c.keyCondition(n, row, key)
+	if err != nil {
+		return nil // a key that IRIS makes itself is not there yet
+	}
+	c.out.Steps = append(c.out.Steps, step(QueryStep, rowsHere(n, here)))
+	return &When{len(c.out.Steps) - 1, true}
+}
+
+// rowsHere finds the row with the arbiter's values.
+func rowsHere(n *analyze.Insert, here func(string) irissql.Fragment) irissql.Fragment {
+	const alias = `"t"`
+	return irissql.Fill("SELECT @ FROM @ WHERE @", irissql.Text(alias+".%ID"), irissql.Text(printed(n.Table.Table)+" AS "+alias), here(alias))
 }
 
 // arbiter is the unique key that decides.
@@ -99,10 +127,11 @@ func (c *compiler) conflictUpdate(n *analyze.Insert, row []analyze.Expr, key *ar
 	if err != nil {
 		return err
 	}
-	here, err := c.keyCondition(n, row, key)
+	here, args, err := c.keyCondition(n, row, key)
 	if err != nil {
 		return err
 	}
+	c.out.Distinct = append(c.out.Distinct, args)
 	set := make([]analyze.Assignment, len(n.Conflict.Set))
 	for i, a := range n.Conflict.Set {
 		set[i] = a
@@ -146,16 +175,14 @@ func (c *compiler) conflictUpdate(n *analyze.Insert, row []analyze.Expr, key *ar
 
 // mustExist looks whether the row is there when neither the INSERT nor the UPDATE did anything.
 func (c *compiler) mustExist(n *analyze.Insert, here func(string) irissql.Fragment, inserted, updated int) {
-	const alias = `"t"`
-	f := irissql.Fill("SELECT @ FROM @ WHERE @", irissql.Text(alias+".%ID"), irissql.Text(printed(n.Table.Table)+" AS "+alias), here(alias))
-	s := step(QueryStep, f)
+	s := step(QueryStep, rowsHere(n, here))
 	s.When, s.NeedRow = &When{updated, false}, true
 	s.Unless = &When{inserted, true}
 	c.out.Steps = append(c.out.Steps, s)
 }
 
-// keyCondition compares the arbiter's columns with the row's values, and notes them: one command may change a row only once.
-func (c *compiler) keyCondition(n *analyze.Insert, row []analyze.Expr, key *arbiter) (func(alias string) irissql.Fragment, error) {
+// keyCondition compares the arbiter's columns with the row's values, which it gives as well.
+func (c *compiler) keyCondition(n *analyze.Insert, row []analyze.Expr, key *arbiter) (func(alias string) irissql.Fragment, []irissql.Arg, error) {
 	t := n.Table.Table
 	values := map[int]analyze.Expr{}
 	for _, g := range c.rowValues(n, row) {
@@ -167,22 +194,21 @@ func (c *compiler) keyCondition(n *analyze.Insert, row []analyze.Expr, key *arbi
 	for _, i := range key.columns {
 		e := values[i]
 		if e == nil || !irissql.Rowless(e) || t.Columns[i].Type.OID == pgtypes.Bpchar {
-			return nil, pgerr.NotBuilt(n.Conflict.At, "ON CONFLICT DO UPDATE where column \""+t.Columns[i].Name+"\" is not given a plain value")
+			return nil, nil, pgerr.NotBuilt(n.Conflict.At, "ON CONFLICT DO UPDATE where column \""+t.Columns[i].Name+"\" is not given a plain value")
 		}
 		f, err := c.assign(irissql.New(c.options()), t, i, e)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		names, parts, args = append(names, irissql.Quote(t.Columns[i].Name)), append(parts, f), append(args, f.Args()...)
 	}
-	c.out.Distinct = append(c.out.Distinct, args)
 	return func(alias string) irissql.Fragment {
 		all := make([]irissql.Fragment, len(names))
 		for i := range names {
 			all[i] = irissql.Fill("@ = @", irissql.Text(alias+"."+names[i]), parts[i])
 		}
 		return irissql.Join(all, " AND ")
-	}, nil
+	}, args, nil
 }
 
 // withExcluded puts the row's values in the place of EXCLUDED's columns.

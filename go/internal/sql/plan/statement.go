@@ -63,7 +63,7 @@ const (
 	DirectStep                 // DDL: not prepared
 )
 
-// When is a condition on an earlier step, numbered from 0: that it has changed rows, or that it has not.
+// When is a condition on an earlier step, numbered from 0: that it has changed (a query: found) rows, or that it has not.
 type When struct {
 	Step    int
 	Changed bool
