@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"iris-pgwire/tests/clients/values"
 	"iris-pgwire/tests/stack"
 )
 
@@ -56,10 +57,10 @@ func code(err error) string {
 // binary; what was read in binary is inserted again as binary.
 func TestRowsOfEveryTypeComeBackUnchanged(t *testing.T) {
 	conn, ctx := connect(t), bounded(t)
-	names, types := make([]string, len(columns)), make([]string, len(columns))
-	marks, again := make([]string, len(columns)), make([]string, len(columns))
-	for i, c := range columns {
-		names[i], types[i] = c.name, c.name+" "+c.typ
+	names, types := make([]string, len(values.Columns)), make([]string, len(values.Columns))
+	marks, again := make([]string, len(values.Columns)), make([]string, len(values.Columns))
+	for i, c := range values.Columns {
+		names[i], types[i] = c.Name, c.Name+" "+c.Type
 		marks[i], again[i] = fmt.Sprintf("$%d", i+2), fmt.Sprintf("$%d", i+2)
 	}
 	list := strings.Join(names, ", ")
@@ -71,10 +72,10 @@ func TestRowsOfEveryTypeComeBackUnchanged(t *testing.T) {
 	insert := " (id, " + list + ") VALUES ($1, " + strings.Join(marks, ", ") + ")"
 	const rows = 1000
 	for r := range rows {
-		args := make([][]byte, len(columns)+1)
+		args := make([][]byte, len(values.Columns)+1)
 		args[0] = fmt.Append(nil, r)
-		for i := range columns {
-			if v, ok := value(i, r); ok {
+		for i := range values.Columns {
+			if v, ok := values.Columns[i].In(i, r); ok {
 				args[i+1] = []byte(v)
 			}
 		}
@@ -88,7 +89,7 @@ func TestRowsOfEveryTypeComeBackUnchanged(t *testing.T) {
 	if binary.Err != nil {
 		t.Fatal(binary.Err)
 	}
-	formats := make([]int16, len(columns)+1)
+	formats := make([]int16, len(values.Columns)+1)
 	for i := range formats {
 		formats[i] = 1
 	}
@@ -102,15 +103,6 @@ func TestRowsOfEveryTypeComeBackUnchanged(t *testing.T) {
 	exec(t, conn, "DROP TABLE rt_binary")
 }
 
-// value is column i's value in row r; every seventh one or so is NULL.
-func value(i, r int) (string, bool) {
-	if (r+i)%7 == 0 {
-		return "", false
-	}
-	c := &columns[i]
-	return c.values[(r+i)%len(c.values)], true
-}
-
 func compare(t *testing.T, raw *pgconn.PgConn, table, list string, rows int) {
 	t.Helper()
 	result := raw.ExecParams(bounded(t), "SELECT id, "+list+" FROM "+table+" ORDER BY id", nil, nil, nil, nil).Read()
@@ -122,11 +114,11 @@ func compare(t *testing.T, raw *pgconn.PgConn, table, list string, rows int) {
 	}
 	wrong := 0
 	for r, row := range result.Rows {
-		for i := range columns {
-			want, notNull := value(i, r)
+		for i := range values.Columns {
+			want, notNull := values.Columns[i].In(i, r)
 			if got := row[i+1]; (got != nil) != notNull || string(got) != want {
 				if wrong++; wrong <= 20 {
-					t.Errorf("%s, row %d, %s: %q (NULL: %v), want %q (NULL: %v)", table, r, columns[i].typ, got, got == nil, want, !notNull)
+					t.Errorf("%s, row %d, %s: %q (NULL: %v), want %q (NULL: %v)", table, r, values.Columns[i].Type, got, got == nil, want, !notNull)
 				}
 			}
 		}
@@ -138,26 +130,26 @@ func TestWhatIRISCannotHoldIsRefused(t *testing.T) {
 		t.Skip("PostgreSQL can hold it")
 	}
 	conn, ctx := connect(t), bounded(t)
-	for _, c := range columns {
-		if len(c.refused) == 0 {
+	for _, c := range values.Columns {
+		if len(c.Refused) == 0 {
 			continue
 		}
 		exec(t, conn, "DROP TABLE IF EXISTS rt_refused")
-		exec(t, conn, "CREATE TABLE rt_refused (v "+c.typ+")")
-		for text, want := range c.refused {
+		exec(t, conn, "CREATE TABLE rt_refused (v "+c.Type+")")
+		for text, want := range c.Refused {
 			err := conn.PgConn().ExecParams(ctx, "INSERT INTO rt_refused VALUES ($1)", [][]byte{[]byte(text)}, nil, nil, nil).Read().Err
 			if got := code(err); got != want {
-				t.Errorf("%s %q: %s (%v), want %s", c.typ, text, got, err, want)
+				t.Errorf("%s %q: %s (%v), want %s", c.Type, text, got, err, want)
 			}
 			// The same as a literal.
 			_, err = conn.Exec(ctx, "INSERT INTO rt_refused VALUES ('"+text+"')", pgx.QueryExecModeSimpleProtocol)
 			if got := code(err); got != want {
-				t.Errorf("%s literal %q: %s (%v), want %s", c.typ, text, got, err, want)
+				t.Errorf("%s literal %q: %s (%v), want %s", c.Type, text, got, err, want)
 			}
 		}
 		var n int
 		if err := conn.QueryRow(ctx, "SELECT count(*) FROM rt_refused").Scan(&n); err != nil || n != 0 {
-			t.Errorf("%s: %d rows were stored, %v", c.typ, n, err)
+			t.Errorf("%s: %d rows were stored, %v", c.Type, n, err)
 		}
 	}
 	exec(t, conn, "DROP TABLE IF EXISTS rt_refused")
@@ -172,13 +164,13 @@ func TestAMebibyteOfTextAndBytesComesBackUnchanged(t *testing.T) {
 		bytes[i] = byte(i * 7)
 	}
 	for id, mode := range []pgx.QueryExecMode{pgx.QueryExecModeCacheStatement, pgx.QueryExecModeExec} {
-		exec(t, conn, "INSERT INTO rt_long VALUES ($1, $2, $3)", mode, id, long, bytes)
+		exec(t, conn, "INSERT INTO rt_long VALUES ($1, $2, $3)", mode, id, values.Long, bytes)
 		var text string
 		var data []byte
 		if err := conn.QueryRow(ctx, "SELECT t, b FROM rt_long WHERE id = $1", mode, id).Scan(&text, &data); err != nil {
 			t.Fatal(err)
 		}
-		if text != long || string(data) != string(bytes) {
+		if text != values.Long || string(data) != string(bytes) {
 			t.Errorf("%v: %d and %d bytes came back, or others than were sent", mode, len(text), len(data))
 		}
 	}

@@ -12,6 +12,11 @@ public class JdbcTest {
     }
 
     static Connection open() throws SQLException {
+        return open("5"); // the driver's default: in binary after the fifth execution
+    }
+
+    /** prepareThreshold -1: prepared on the server and read in binary from the first execution on. */
+    static Connection open(String prepareThreshold) throws SQLException {
         String dsn = System.getenv("PGWIRE_DSN"); // postgresql://user:password@host:port/database
         String rest = dsn.substring(dsn.indexOf("//") + 2);
         String login = rest.substring(0, rest.indexOf('@')), where = rest.substring(rest.indexOf('@') + 1);
@@ -21,6 +26,7 @@ public class JdbcTest {
         if (colon >= 0) p.setProperty("password", login.substring(colon + 1));
         p.setProperty("connectTimeout", "10");
         p.setProperty("socketTimeout", "60");
+        p.setProperty("prepareThreshold", prepareThreshold);
         return DriverManager.getConnection("jdbc:postgresql://" + where, p);
     }
 
@@ -119,6 +125,55 @@ public class JdbcTest {
         run(c, "DROP TABLE jdbc_rt");
     }
 
+    /** The value of column k in row r; every seventh one or so is NULL. The longest values have their test in roundTrip. */
+    static Object in(int k, int r) {
+        Object[] brief = Arrays.stream(KINDS[k].values()).filter(v -> v != LONG && !(v instanceof byte[] b && b.length > 1000)).toArray();
+        return (r + k) % 7 == 0 ? null : brief[(r + k) % brief.length];
+    }
+
+    /** 1,000 rows with a column of every type, written in batches, read in text and in binary. */
+    static void rowsOfEveryType(Connection c) throws Exception {
+        StringJoiner columns = new StringJoiner(", "), marks = new StringJoiner(", ");
+        for (int k = 0; k < KINDS.length; k++) {
+            columns.add("c" + k + " " + KINDS[k].type());
+            marks.add("?");
+        }
+        run(c, "DROP TABLE IF EXISTS jdbc_rows");
+        run(c, "CREATE TABLE jdbc_rows (id integer PRIMARY KEY, " + columns + ")");
+        c.setAutoCommit(false);
+        try (PreparedStatement s = c.prepareStatement("INSERT INTO jdbc_rows VALUES (?, " + marks + ")")) {
+            for (int r = 0; r < 1000; r++) {
+                s.setInt(1, r);
+                for (int k = 0; k < KINDS.length; k++) {
+                    if (in(k, r) == null) s.setNull(k + 2, Types.OTHER);
+                    else s.setObject(k + 2, in(k, r));
+                }
+                s.addBatch();
+            }
+            s.executeBatch();
+        }
+        c.commit();
+        c.setAutoCommit(true);
+        sameRows(c);
+        try (Connection binary = open("-1")) {
+            sameRows(binary);
+        }
+        run(c, "DROP TABLE jdbc_rows");
+    }
+
+    static void sameRows(Connection c) throws Exception {
+        try (PreparedStatement s = c.prepareStatement("SELECT * FROM jdbc_rows ORDER BY id"); ResultSet rows = s.executeQuery()) {
+            int r = 0;
+            for (; rows.next(); r++) {
+                same(r, rows.getInt(1));
+                for (int k = 0; k < KINDS.length; k++) {
+                    same(in(k, r), KINDS[k].as() == byte[].class ? rows.getBytes(k + 2) : rows.getObject(k + 2, KINDS[k].as()));
+                }
+            }
+            same(1000, r);
+        }
+    }
+
     static void batch(Connection c) throws Exception {
         run(c, "DROP TABLE IF EXISTS jdbc_batch");
         run(c, "CREATE TABLE jdbc_batch (id integer PRIMARY KEY, t text)");
@@ -198,6 +253,7 @@ public class JdbcTest {
 
     public static void main(String[] args) {
         for (Kind k : KINDS) test(k.type(), c -> roundTrip(c, k));
+        test("1,000 rows of every type", JdbcTest::rowsOfEveryType);
         test("batch", JdbcTest::batch);
         test("transactions", JdbcTest::transactions);
         test("generated keys", JdbcTest::generatedKeys);

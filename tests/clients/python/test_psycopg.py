@@ -65,15 +65,22 @@ def test_values_come_back_unchanged(conn, typ, values, binary):
     conn.execute("DROP TABLE py_rt")
 
 
-def test_a_thousand_rows_by_executemany(conn):
-    conn.execute("DROP TABLE IF EXISTS py_many")
-    conn.execute("CREATE TABLE py_many (id integer PRIMARY KEY, t text, n numeric(12,3), d date, j jsonb)")
-    rows = [(i, None if i % 7 == 0 else f"row {i} 😀", D(i) / 8 + D("0.000"), dt.date(2000, 1, 1) + dt.timedelta(days=i), Jsonb({"i": i})) for i in range(1000)]
+def cell(k, r):
+    """Column k's value in row r; every seventh one or so is NULL. The longest values have their test above."""
+    values = [v for v in TYPES[k][1] if not (isinstance(v, (str, bytes)) and len(v) > 1000)]
+    return None if (r + k) % 7 == 0 else values[(r + k) % len(values)]
+
+
+def test_a_thousand_rows_of_every_type(conn):
+    conn.execute("DROP TABLE IF EXISTS py_rows")
+    conn.execute(f"CREATE TABLE py_rows (id integer PRIMARY KEY, {', '.join(f'c{k} {typ}' for k, (typ, _) in enumerate(TYPES))})")
+    rows = [(r, *(cell(k, r) for k in range(len(TYPES)))) for r in range(1000)]
     with conn.transaction(), conn.cursor() as cur:
-        cur.executemany("INSERT INTO py_many VALUES (%s, %s, %s, %s, %s)", rows)
-    got = conn.execute("SELECT * FROM py_many ORDER BY id").fetchall()
-    assert got == [tuple(plain(v) for v in row) for row in rows]
-    conn.execute("DROP TABLE py_many")
+        cur.executemany(f"INSERT INTO py_rows VALUES (%s{', %s' * len(TYPES)})", rows)
+    want = [tuple(plain(v) for v in row) for row in rows]
+    for binary in (False, True):
+        assert conn.cursor(binary=binary).execute("SELECT * FROM py_rows ORDER BY id").fetchall() == want
+    conn.execute("DROP TABLE py_rows")
 
 
 @pytest.mark.parametrize(
