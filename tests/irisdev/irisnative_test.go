@@ -48,7 +48,8 @@ func TestIrisnativeQueriesAndUpdates(t *testing.T) {
 	if n, err := result.RowsAffected(); n != 2 || err != nil {
 		t.Errorf("%d rows changed, %v", n, err)
 	}
-	rows, err := db.Query("SELECT id, name, height FROM NativeDriver.Person WHERE id < ? ORDER BY id DESC", 3)
+	// The driver prints what it thinks of a NUMERIC column on standard output, so the test asks for text.
+	rows, err := db.Query("SELECT id, name, CAST(height AS VARCHAR(10)) FROM NativeDriver.Person WHERE id < ? ORDER BY id DESC", 3)
 	if err != nil {
 		t.Fatal(err)
 	}

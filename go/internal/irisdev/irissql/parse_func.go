@@ -72,7 +72,7 @@ func (p *parser) exists() Node {
 	e := &Exists{Pos: p.pos()}
 	p.next()
 	p.expect("(")
-	if !p.startsQuery() {
+	if !p.startsQuery() && !p.is("(") { // sqlalchemy-iris writes EXISTS((SELECT …))
 		p.expected("SELECT")
 	}
 	e.Query = p.subquery()

@@ -172,7 +172,12 @@ func (p *parser) columnDef() ColumnDef {
 	if p.tok.kind != nameToken {
 		p.fail(-86, "Data type expected for field %s, %s found", c.Name.Text, p.found())
 	}
-	c.Type = p.dataType()
+	if p.is("IDENTITY") { // without a type it is a BIGINT (IRIS docs, CREATE TABLE, "IDENTITY fields")
+		c.Type = DataType{Pos: p.pos()}
+		c.Type.Spelling.Name = "BIGINT"
+	} else {
+		c.Type = p.dataType()
+	}
 	for p.columnOption(&c) {
 	}
 	return c

@@ -12,6 +12,7 @@ type compiler struct {
 	db     *Database
 	scopes []*scope
 	ctes   map[*bound.CTE]*queryPlan
+	reads  func(t *tableDef, path *accessPath) // told of every table that is read, for EXPLAIN; may be nil
 }
 
 // scope says in which slot of its frame a query block keeps what.

@@ -73,6 +73,9 @@ func (p *compiled) compile(c *compiler) (err error) {
 	st := p.bound
 	switch {
 	case st.Other != nil:
+		err = checkProcedure(st)
+	case st.Explain != nil:
+		p.query, err = c.explain(st.Explain)
 	case st.Query != nil:
 		p.query = c.query(st.Query)
 	case st.Insert != nil:
@@ -100,7 +103,7 @@ func (p *compiled) describe() {
 	if p.query == nil {
 		return
 	}
-	for _, o := range p.bound.Query.Columns {
+	for _, o := range p.query.columns {
 		p.columns = append(p.columns, describeColumn(o))
 	}
 }
@@ -111,7 +114,7 @@ func describeColumn(o bound.Output) superserver.Column {
 		nullable = 1
 	}
 	name := o.Name
-	if name == "" {
+	if name == "" || o.Aliased { // the drivers show this field, not the label, as a result's column name
 		name = o.Label
 	}
 	return superserver.Column{

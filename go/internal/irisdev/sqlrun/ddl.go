@@ -95,7 +95,7 @@ func (x *execution) dropTable(d *irissql.DropTable) error {
 // killData removes everything that a table stored.
 func (x *execution) killData(t *tableDef) {
 	w := x.writer
-	for _, g := range []string{t.dataGlobal(), t.indexGlobal(), t.vectorGlobal(), t.counterGlobal()} {
+	for _, g := range []string{t.dataGlobal(), t.indexGlobal(), t.vectorGlobal(), t.streamGlobal(), t.counterGlobal()} {
 		w.Kill(g)
 	}
 }

@@ -7,8 +7,9 @@ import (
 	"iris-pgwire/internal/irisdev/value"
 )
 
-// changePlan is a compiled UPDATE or DELETE. Its rows are found first and changed then; each is locked and read again
-// before it is changed, so that no update is lost between the two.
+// changePlan is a compiled UPDATE or DELETE. Its rows are found first, then each is locked, read again, so that no update
+// of others is lost between the two, and its new values are computed; only then the first row is changed. So no subquery
+// of the statement sees what the statement does, as standard SQL has it (the IRIS docs are silent).
 type changePlan struct {
 	t        *tableDef
 	keywords irissql.Keywords
@@ -84,20 +85,31 @@ func (p *changePlan) run(x *execution) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	var n int64
+	changes := make([]rowChange, 0, len(found))
 	for _, hit := range found {
-		if err := x.stopped(); err != nil {
-			return 0, err
-		}
-		done, err := p.apply(f, w, hit)
+		change, fits, err := p.compute(f, w, hit)
 		if err != nil {
 			return 0, err
 		}
-		if done {
-			n++
+		if fits {
+			changes = append(changes, change)
 		}
 	}
+	var n int64
+	for _, change := range changes {
+		done, err := p.apply(w, change)
+		if err != nil {
+			return 0, err
+		}
+		n += done
+	}
 	return n, nil
+}
+
+// rowChange is a locked row and, for UPDATE, the values that it gets.
+type rowChange struct {
+	id     int64
+	values []value.Value
 }
 
 // find collects the rows to change; of several matches of one row the first wins.
@@ -132,38 +144,55 @@ func (f *frame) inside() *frame {
 	return f
 }
 
-// apply changes one row; false if it has gone or no longer fits since it was found.
-func (p *changePlan) apply(f *frame, w *filer, hit target) (bool, error) {
+// compute locks one row and gives its change; fits is false if it has gone or no longer fits since it was found.
+func (p *changePlan) compute(f *frame, w *filer, hit target) (change rowChange, fits bool, err error) {
+	if err := w.x.stopped(); err != nil {
+		return change, false, err
+	}
 	if err := w.x.lockForChange(p.t, hit.id); err != nil {
-		return false, err
+		return change, false, err
 	}
 	old, err := w.x.session.readRow(p.t, hit.id)
 	if err != nil || old == nil {
-		return false, err
+		return change, false, err
 	}
 	p.all.restore(f, hit.slots)
 	p.fill.put(f, old)
 	if p.where != nil {
 		if t, err := p.where(f); err != nil || t != isTrue {
-			return false, err
+			return change, false, err
 		}
 	}
+	change = rowChange{hit.id, make([]value.Value, len(p.values))}
+	for i, e := range p.values {
+		if change.values[i], err = e(f); err != nil {
+			return change, false, err
+		}
+	}
+	return change, true, nil
+}
+
+// apply changes one row and gives 1. A row that a referential action of this statement deleted is not there any more: 0.
+func (p *changePlan) apply(w *filer, c rowChange) (int64, error) {
+	if err := w.x.stopped(); err != nil {
+		return 0, err
+	}
+	old, err := w.x.session.readRow(p.t, c.id)
+	if err != nil || old == nil {
+		return 0, err
+	}
 	if p.listed == nil {
-		return true, w.remove(old)
+		return 1, w.remove(old)
 	}
 	now := old.clone()
 	for i, col := range p.columns {
-		v, err := p.values[i](f)
-		if err != nil {
-			return false, err
-		}
-		now.set(col, v)
+		now.set(col, c.values[i])
 	}
 	if err := w.touch(now, p.listed); err != nil {
-		return false, err
+		return 0, err
 	}
 	w.x.session.lastIdentity = value.Int(old.id)
-	return true, w.update(now, old)
+	return 1, w.update(now, old)
 }
 
 // truncatePlan is TRUNCATE TABLE: all nodes go, the counters start again.
@@ -186,7 +215,7 @@ func (p *truncatePlan) run(x *execution) (int64, error) {
 		return 0, err
 	}
 	defer release()
-	for _, g := range []string{p.t.dataGlobal(), p.t.indexGlobal(), p.t.vectorGlobal(), p.t.counterGlobal()} {
+	for _, g := range []string{p.t.dataGlobal(), p.t.indexGlobal(), p.t.vectorGlobal(), p.t.streamGlobal(), p.t.counterGlobal()} {
 		s.proc.Kill(g)
 	}
 	return -1, nil

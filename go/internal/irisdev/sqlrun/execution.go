@@ -21,6 +21,8 @@ type execution struct {
 	// patterns are the last compiled patterns of LIKE and its relatives.
 	patterns map[*bound.Match]*usedPattern
 
+	references map[string][]reference // the foreign keys that point at a class, once they were looked for
+
 	writer       *process // of a definition
 	verb         string   // INSERT, UPDATE or DELETE, for messages
 	writing      bool     // the rows that are read are going to be changed: each is locked then, so that reading need not wait

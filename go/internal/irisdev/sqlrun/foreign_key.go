@@ -136,7 +136,7 @@ func containsFold(list []string, s string) bool {
 
 // referencedChanged carries out what foreign keys say when a row they refer to is changed (now) or deleted (now is nil).
 func (x *execution) referencedChanged(t *tableDef, old, now *row) error {
-	for _, ref := range x.session.referencesTo(t) {
+	for _, ref := range x.referencesTo(t) {
 		names := ref.fk.refNames(t)
 		if now != nil && !differ(t, names, old, now) {
 			continue
@@ -169,6 +169,19 @@ func (s *Session) referencesTo(t *tableDef) []reference {
 				list = append(list, reference{other, fk})
 			}
 		}
+	}
+	return list
+}
+
+// referencesTo is the session's, looked up once a statement.
+func (x *execution) referencesTo(t *tableDef) []reference {
+	list, ok := x.references[t.Class]
+	if !ok {
+		if x.references == nil {
+			x.references = map[string][]reference{}
+		}
+		list = x.session.referencesTo(t)
+		x.references[t.Class] = list
 	}
 	return list
 }

@@ -41,6 +41,9 @@ func located(err error, place string) error {
 
 // values brings what the client sent to the types of the parameters. In a change, what cannot be is a failed validation.
 func (p *prepared) values(args []value.Value) ([]value.Value, error) {
+	if len(args) != len(p.bound.Params) {
+		return nil, fatal("Incorrect number of parameters: %d instead of %d", len(args), len(p.bound.Params))
+	}
 	out := make([]value.Value, len(args))
 	for i, v := range args {
 		var err error
@@ -113,7 +116,7 @@ func (c *resultCursor) Close() {
 func (p *prepared) Exec(ctx context.Context, sets [][]value.Value) ([]int64, error) {
 	const place = "ServerLoop - Update Execute"
 	if p.change == nil {
-		n, err := p.s.other(ctx, p.compiled, sets)
+		n, err := p.other(ctx, sets)
 		return n, located(err, "ServerLoop - Execute Direct")
 	}
 	if !p.s.current(p.compiled) {

@@ -34,8 +34,9 @@ func (r *row) clone() *row {
 	return &row{r.id, append([]value.Value(nil), r.values...)}
 }
 
-// apart reports columns whose values are no items of the row's $LIST: vectors stand in a node of their own.
-func (c *columnDef) apart() bool { return c.Type.Kind == sqltype.Vector }
+// apart reports columns whose values are no items of the row's $LIST: vectors stand in a node of their own, streams in
+// several.
+func (c *columnDef) apart() bool { return c.Type.Kind == sqltype.Vector || c.Type.IsStream() }
 
 // readRow reads the row with a RowID; nil if there is none.
 func (s *Session) readRow(t *tableDef, id int64) (*row, error) {
@@ -53,14 +54,20 @@ func (s *Session) decodeRow(t *tableDef, id int64, node value.Value) (*row, erro
 		return nil, fatal("<LIST>")
 	}
 	r := &row{id: id, values: items}
-	s.readVectors(t, r, t.Columns)
+	s.readApart(t, r, t.Columns)
 	return r, nil
 }
 
-// readVectors adds the vectors among the given columns.
-func (s *Session) readVectors(t *tableDef, r *row, columns []*columnDef) {
+// readApart adds the vectors and streams among the given columns.
+func (s *Session) readApart(t *tableDef, r *row, columns []*columnDef) {
 	for _, c := range columns {
 		if c == nil || !c.apart() {
+			continue
+		}
+		if c.Type.IsStream() {
+			if v := s.readStream(t, r.id, c); !v.IsNull() {
+				r.set(c, v)
+			}
 			continue
 		}
 		if v, ok := s.proc.Get(t.vectorGlobal(), value.Int(r.id), value.Int(int64(c.Slot))); ok {
@@ -79,6 +86,14 @@ func (s *Session) writeRow(w *process, t *tableDef, r, old *row) error {
 		v := r.of(c)
 		if c.Slot <= len(items) {
 			items[c.Slot-1] = value.Value{}
+		}
+		if c.Type.IsStream() {
+			if old == nil || !sameStream(old.of(c), v) {
+				if err := writeStream(w, t, r.id, c, v); err != nil {
+					return err
+				}
+			}
+			continue
 		}
 		if old != nil && old.of(c).Vec() == v.Vec() {
 			continue
@@ -101,6 +116,7 @@ func (s *Session) writeRow(w *process, t *tableDef, r, old *row) error {
 func (s *Session) killRow(t *tableDef, id int64) {
 	s.proc.Kill(t.dataGlobal(), value.Int(id))
 	s.proc.Kill(t.vectorGlobal(), value.Int(id))
+	s.proc.Kill(t.streamGlobal(), value.Int(id))
 }
 
 // dataGlobal is the master map, indexGlobal holds the indexes, vectorGlobal the vectors.

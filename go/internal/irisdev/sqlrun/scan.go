@@ -21,6 +21,9 @@ func (p *joinPlanner) scan(s *bound.Scan, path *accessPath) operator {
 			return &systemScan{view: t, slots: slots}
 		}
 		t := src.Table.Object.(*tableDef)
+		if p.c.reads != nil {
+			p.c.reads(t, path)
+		}
 		return &tableScan{t: t, fill: newFiller(t, slots, src.Used), path: path, dirty: p.dirty}
 	}
 	return refusedScan{}
@@ -124,7 +127,7 @@ func (r *rowFetcher) fetch(id int64, node value.Value) (bool, error) {
 		}
 	}
 	if r.vectors {
-		r.f.session.readVectors(r.t, &got, r.fill.columns)
+		r.f.session.readApart(r.t, &got, r.fill.columns)
 	}
 	r.fill.put(r.f, &got)
 	return true, nil

@@ -3,7 +3,6 @@ package sqlrun
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"iris-pgwire/internal/irisdev/irissql"
@@ -14,11 +13,16 @@ import (
 )
 
 // other runs what is neither a query nor a change of rows: definitions, transactions, settings.
-func (s *Session) other(ctx context.Context, p *compiled, sets [][]value.Value) ([]int64, error) {
-	var params []value.Value
+func (p *prepared) other(ctx context.Context, sets [][]value.Value) ([]int64, error) {
+	var args []value.Value
 	if len(sets) > 0 {
-		params = sets[0]
+		args = sets[0]
 	}
+	params, err := p.values(args)
+	if err != nil {
+		return nil, err
+	}
+	s := p.s
 	x := s.execution(ctx, params)
 	defer x.release()
 	done := []int64{0}
@@ -49,12 +53,16 @@ func (s *Session) other(ctx context.Context, p *compiled, sets [][]value.Value) 
 	case *irissql.PurgeQueries:
 		s.db.queries.purge()
 		return done, nil
-	case *irissql.CancelQuery:
-		return done, x.cancelQuery(p)
-	case *irissql.UserStatement, *irissql.Grant, *irissql.CheckPrivilege, *irissql.UseDatabase, *irissql.Procedure, *irissql.Explain:
-		return nil, fatal("this statement is not built in irisdev")
+	case *irissql.CancelQuery, *irissql.Procedure:
+		return done, x.cancelQuery(p.compiled)
+	case *irissql.CheckPrivilege:
+		return done, x.checkPrivilege(st)
+	case *irissql.UseDatabase:
+		return done, s.useDatabase(st)
+	case *irissql.UserStatement, *irissql.Grant:
+		return nil, fatal("users, roles and privileges are not built in irisdev")
 	}
-	return done, s.defineAll(x, p)
+	return done, s.defineAll(x, p.compiled)
 }
 
 // transactionModes is START TRANSACTION and SET TRANSACTION: the modes stay in force for the process; a START inside a
@@ -112,21 +120,4 @@ func (x *execution) lockStatement(st *irissql.LockTable) error {
 		wait = time.Duration(st.Wait) * time.Second
 	}
 	return x.conflict(x.session.proc.lock(x.ctx, wait, r), -110, "Unable to acquire lock on table '%s'", t.fullName())
-}
-
-// cancelQuery stops what another job runs.
-func (x *execution) cancelQuery(p *compiled) error {
-	c := newCompiler(x.session.db)
-	if len(p.bound.Args) == 0 {
-		return fatal("CANCEL QUERY without a process")
-	}
-	pid, err := c.expr(p.bound.Args[0])(&frame{execution: x})
-	if err != nil {
-		return err
-	}
-	job, ok := pid.Number().Integer()
-	if !ok || x.session.db.instance.cfg.Interrupt == nil || !x.session.db.instance.cfg.Interrupt(job) {
-		return sqlerr.New(-454, "Process %s runs no query", strings.TrimSpace(pid.Text()))
-	}
-	return nil
 }

@@ -116,6 +116,19 @@ func TestAChangeOfAnUnknownReferenceLeavesNothing(t *testing.T) {
 	c.expect("100; 50", "SELECT amount FROM account")
 }
 
+func TestAChangeDoesNotSeeItself(t *testing.T) {
+	c := accounts(t, variant.Documented).connect(t)
+	c.expect("2", "UPDATE account SET amount = (SELECT SUM(b.amount) FROM account b WHERE b.name <> account.name)")
+	c.expect("50; 100", "SELECT amount FROM account")
+	c.expect("2", "DELETE FROM account WHERE 2 = (SELECT COUNT(*) FROM account b WHERE b.amount <> account.amount OR b.name = account.name)")
+	c.must("CREATE TABLE node (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES node (id) ON DELETE CASCADE ON UPDATE CASCADE, label VARCHAR(9))",
+		"INSERT INTO node (id) VALUES (1)", "INSERT INTO node (id, parent) VALUES (2, 1)", "INSERT INTO node (id, parent) VALUES (3, 2)")
+	c.expect("3", "UPDATE node SET id = id + 10, label = 'x'")
+	c.expect("11,-,x; 12,11,x; 13,12,x", "SELECT id, parent, label FROM node")
+	c.expect("1", "DELETE FROM node WHERE id > 0") // the others went with it
+	c.expect("0", "SELECT COUNT(*) FROM node")
+}
+
 func TestCachedQueriesAreCountedByNormalisedText(t *testing.T) {
 	b := accounts(t, variant.Documented)
 	c := b.connect(t)
@@ -126,6 +139,7 @@ func TestCachedQueriesAreCountedByNormalisedText(t *testing.T) {
 	if n := len(b.CachedQueries("USER")) - before; n > 1 {
 		t.Errorf("%d cached queries: %q", n, b.CachedQueries("USER"))
 	}
+	c.expect("1", "SELECT COUNT(*) FROM INFORMATION_SCHEMA.STATEMENTS WHERE Statement LIKE 'INSERT INTO account ( name , amount ) VALUES%'")
 	c.must("PURGE CACHED QUERIES")
 	if n := len(b.CachedQueries("USER")); n != 0 {
 		t.Errorf("%d are left", n)

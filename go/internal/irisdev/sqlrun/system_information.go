@@ -22,6 +22,7 @@ func informationViews() []*systemView {
 		information("CONSTRAINT_COLUMN_USAGE", (*Session).allConstraintColumns, constraintColumnColumns()),
 		information("CONSTRAINT_TABLE_USAGE", (*Session).allConstraints, constraintTableColumns()),
 		information("CHECK_CONSTRAINTS", func(*Session) []constraintRecord { return nil }, checkColumns()),
+		information("STATEMENTS", (*Session).allStatements, statementsColumns()),
 		information("TRIGGERS", func(*Session) []*tableDef { return nil }, triggerColumns()),
 	}
 }

@@ -30,9 +30,13 @@ type conn struct {
 	features   bool // replies to queries say which form their rows have
 	fastSelect bool // and it is the fast one
 	compact    bool // doubles without their zero bytes
+	positive   bool // a status is the absolute SQLCODE
 	prepared   map[uint32]*statement
+	procedures map[uint32]*procedure
 	lastQuery  *statement
 	failure    failure
+	streams    map[string]*stream // by handle
+	lastStream int
 
 	mu      sync.Mutex
 	working *work // under mu: what an interrupt stops
@@ -130,8 +134,11 @@ func (c *conn) end() {
 // handle answers one message and writes the replies.
 func (c *conn) handle(req request) error {
 	h, known := handlers[req.code]
+	k, isCatalogue := catalogues[req.code]
 	switch {
 	case known:
+	case isCatalogue:
+		h = func(c *conn, req request) error { return c.catalogue(req, k) }
 	case req.code[1] == nativeMark:
 		h = native
 	default:

@@ -53,7 +53,7 @@ func (c *conn) keep(err error) uint16 {
 	e := asSQL(err)
 	c.failure.text = c.errorText(e)
 	c.failure.status = uint16(max(e.Code, -e.Code))
-	if !c.srv.Variant.Likely(variant.PositiveStatus) {
+	if !c.positive {
 		c.failure.status = uint16(int16(e.Code))
 	}
 	return c.failure.status

@@ -16,6 +16,8 @@ var handlers = map[code]handler{
 	{'P', 'U'}: (*conn).preparedUpdate,
 	{'E', 'B'}: (*conn).batch,
 	{'G', 'G'}: (*conn).generatedKeys,
+	{'S', 'P'}: (*conn).prepareProcedure,
+	{'S', 'U'}: (*conn).procedureUpdate,
 	{'C', 'C'}: (*conn).closeCursor,     // silent
 	{'C', 'U'}: (*conn).closeStatement,  // silent
 	{'U', 'C'}: (*conn).closeStatements, // silent
@@ -33,10 +35,15 @@ var handlers = map[code]handler{
 	{'E', 'I'}: (*conn).interruptOther,
 	{'G', 'S'}: (*conn).defaultSchema,
 	{'P', 'G'}: (*conn).done,
-	{'P', 'B'}: (*conn).done,                              // prefetch size: the buffers stay as they are
-	{'C', 'G'}: (*conn).done,                              // client information, which nothing here shows
-	{'R', 'N'}: (*conn).reset,                             // silent
-	{'C', 'S'}: func(*conn, request) error { return nil }, // silent: close a stream; there are none
+	{'P', 'B'}: (*conn).done,  // prefetch size: the buffers stay as they are
+	{'C', 'G'}: (*conn).done,  // client information, which nothing here shows
+	{'R', 'N'}: (*conn).reset, // silent
+	{'S', 'S'}: (*conn).streamSize,
+	{'J', 'S'}: (*conn).readStream,
+	{'G', 'B'}: (*conn).streamPart,
+	{'S', 'M'}: (*conn).writeText,
+	{'S', 'B'}: (*conn).writeBinary,
+	{'C', 'S'}: (*conn).closeStream, // silent
 	{'D', 'C'}: func(*conn, request) error { return errGoodbye },
 }
 

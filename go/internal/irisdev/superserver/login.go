@@ -81,6 +81,10 @@ func (c *conn) refuse(req request, err error) {
 	})
 }
 
+// jdbcMachine begins the machine information that the JDBC driver sends, a list. That driver takes a negative status for
+// success, so IRIS can't send it one, whatever it sends to others.
+const jdbcMachine = "\x06\x01JDBC"
+
 // logIn reads the twelve fields of CN, checks them and starts the process.
 func (c *conn) logIn(req request) error {
 	b := &body{data: req.body}
@@ -88,7 +92,8 @@ func (c *conn) logIn(req request) error {
 	user, password := reveal(b.text()), reveal(b.text())
 	b.item() // operating-system user
 	c.login.Host, c.login.Application = b.text(), b.text()
-	b.item() // machine information
+	machine := b.text()
+	c.positive = c.srv.Variant.Likely(variant.PositiveStatus) || strings.HasPrefix(machine, jdbcMachine)
 	b.item() // client address
 	b.item() // event class
 	c.login.Autocommit = b.int() <= loginAutocommit

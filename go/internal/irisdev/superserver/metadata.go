@@ -5,8 +5,17 @@ import (
 	"iris-pgwire/internal/irisdev/variant"
 )
 
-// metadata writes the reply to PP and the first one to DQ: for a query the columns, always the parameters, and whether the
-// statement id may be used again.
+// prepareReply is the reply to PP. Once fast select was granted, it says of updates as well which form they have: plain.
+// (The JDBC driver reads that item of PP's reply, not of DU's.)
+func (c *conn) prepareReply(buf []byte, p Prepared) []byte {
+	if c.features && !p.IsQuery() {
+		buf = appendInts(buf, 0)
+	}
+	return c.metadata(buf, p)
+}
+
+// metadata writes the first reply to DQ and the beginning of DU's: for a query the columns, always the parameters, and
+// whether the statement id may be used again.
 func (c *conn) metadata(buf []byte, p Prepared) []byte {
 	if p.IsQuery() {
 		columns := p.Columns()

@@ -30,7 +30,7 @@ var nativeCalls = map[int]nativeCall{
 	14: (*conn).lock, 15: (*conn).unlock, 16: (*conn).unlockAll,
 	17: transaction((*store.Process).TStart), 18: transaction((*store.Process).TCommit),
 	19: transaction((*store.Process).TRollback), 20: transaction(rollbackOne), 21: (*conn).level,
-	11: (*conn).noClass, 12: (*conn).noClass,
+	11: (*conn).classMethod, 12: (*conn).classMethodVoid,
 }
 
 // errUndefined is a node without value.
@@ -72,14 +72,6 @@ func native(c *conn, req request) error {
 func (c *conn) nativeFail(req request, number int, text string) {
 	c.reply(req, uint16(statusNative+number), func(buf []byte) []byte { return value.AppendItem(buf, value.Text(text)) })
 }
-
-// noClassError is the call of a method where no classes are.
-type noClassError string
-
-func (e noClassError) Error() string { return "<CLASS DOES NOT EXIST> *" + string(e) }
-
-// noClass answers the call of a class method.
-func (c *conn) noClass(b *body, _ []byte) ([]byte, error) { return nil, noClassError(b.text()) }
 
 // ref reads global, number of subscripts, subscripts.
 func (b *body) ref() store.Ref {

@@ -1,6 +1,8 @@
 package superserver
 
 import (
+	"unicode/utf16"
+
 	"iris-pgwire/internal/irisdev/store"
 	"iris-pgwire/internal/irisdev/value"
 )
@@ -12,6 +14,13 @@ const (
 	orderReverse = 4
 	orderStop    = 8
 )
+
+// maxString is the longest string, in UTF-16 units (IRIS docs, "Long Strings").
+const maxString = 3641144
+
+func isTooLong(text string) bool {
+	return len(text) > maxString && len(utf16.Encode([]rune(text))) > maxString
+}
 
 // nodeRef reads a reference that must name a node.
 func (b *body) nodeRef() (store.Ref, error) {
@@ -42,6 +51,9 @@ func (c *conn) nodeSet(b *body, buf []byte) ([]byte, error) {
 	v := b.value()
 	if b.err != nil {
 		return nil, b.err
+	}
+	if isTooLong(v.Text()) {
+		return nil, &store.Error{Name: "MAXSTRING"}
 	}
 	return buf, c.proc.Set(r, v)
 }

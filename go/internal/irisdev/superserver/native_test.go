@@ -1,6 +1,9 @@
 package superserver
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestNativeCalls(t *testing.T) {
 	c := login(t, serve(t, Config{}))
@@ -39,6 +42,9 @@ func TestNativeCalls(t *testing.T) {
 		{"empty subscript", 1, []any{"G", 1, nil}, 5001, "<SUBSCRIPT> *^G(\"\")"},
 		{"bad name", 2, []any{"1G", 0, 1}, 5001, "<SYNTAX> *global name \"1G\""},
 		{"class method", 11, []any{"My.Class", "Meth", 2, 1, nil}, 5002, "<CLASS DOES NOT EXIST> *My.Class"},
+		{"method with too many arguments", 11, []any{"%SYSTEM.Version", "GetNumber", 1, 1}, 5002, "<CLASS DOES NOT EXIST> *%SYSTEM.Version"},
+		{"method without value", 12, []any{"%SYSTEM.Version", "GetVersion", 0}, 0, ""},
+		{"set a string that is too long", 2, []any{"G", 1, 3, strings.Repeat("x", 3641145)}, 5001, "<MAXSTRING>"},
 		{"function", 8, nil, 5001, "<FUNCTION> native call 8 is not supported by irisdev"},
 		{"shared lock", 14, []any{"G", 1, 1, "S", 0}, 0, ""},
 		{"unlock", 15, []any{"G", 1, 1, "SI"}, 0, ""},

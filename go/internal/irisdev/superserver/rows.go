@@ -12,6 +12,7 @@ const bufferSize = 48 << 10
 const (
 	typeNumeric = 2
 	typeDecimal = 3
+	typeInteger = 4
 	typeFloat   = 6
 	typeReal    = 7
 	typeDouble  = 8
@@ -77,7 +78,7 @@ func (c *conn) fillBuffer(st *statement) (more bool, err error) {
 			st.left--
 		}
 		end := len(c.out)
-		c.out = c.row(c.out, columns, row)
+		c.out = c.row(c.out, st, columns, row)
 		if n++; len(c.out)-start > bufferSize && end > start || st.perRead > 0 && n > st.perRead {
 			st.pending = append(st.pending, c.out[end:]...)
 			c.out = c.out[:end]
@@ -87,18 +88,26 @@ func (c *conn) fillBuffer(st *statement) (more bool, err error) {
 }
 
 // row writes one row: its values behind each other, with fast select as one nested list.
-func (c *conn) row(buf []byte, columns []Column, row []value.Value) []byte {
+func (c *conn) row(buf []byte, st *statement, columns []Column, row []value.Value) []byte {
 	if c.fastSelect {
 		var inner []byte
 		for i, v := range row {
-			inner = c.wireValue(inner, columns[i].Type, v)
+			inner = c.rowValue(inner, st, columns[i].Type, v)
 		}
 		return value.AppendItem(buf, value.ListOf(string(inner)))
 	}
 	for i, v := range row {
-		buf = c.wireValue(buf, columns[i].Type, v)
+		buf = c.rowValue(buf, st, columns[i].Type, v)
 	}
 	return buf
+}
+
+// rowValue writes one value of a row: of a stream its handle.
+func (c *conn) rowValue(buf []byte, st *statement, odbcType int, v value.Value) []byte {
+	if (odbcType == typeLongChar || odbcType == typeLongBinary) && !v.IsNull() {
+		return value.AppendItem(buf, c.streamValue(st, odbcType, v))
+	}
+	return c.wireValue(buf, odbcType, v)
 }
 
 // wireValue writes one value in ODBC mode, in the form that clients expect for the column's type.

@@ -18,6 +18,7 @@ type statement struct {
 	left     int    // rows until the client's limit; -1 is none
 	perRead  int    // rows in one buffer; 0 is no limit
 	identity value.Value
+	handles  []string // of the streams in its rows
 }
 
 // closeCursor ends the statement's cursor if it has one.
@@ -51,11 +52,13 @@ func (c *conn) define(req request, text string) (*statement, error) {
 }
 
 func (c *conn) forget(id uint32) {
+	delete(c.procedures, id)
 	st := c.prepared[id]
 	if st == nil {
 		return
 	}
 	st.closeCursor(c)
+	c.releaseStreams(st)
 	delete(c.prepared, id)
 	if c.lastQuery == st {
 		c.lastQuery = nil
@@ -73,7 +76,7 @@ func (c *conn) prepare(req request) error {
 		}
 		st, err := c.define(req, text)
 		if err == nil {
-			c.reply(req, statusOK, func(buf []byte) []byte { return c.metadata(buf, st.prepared) })
+			c.reply(req, statusOK, func(buf []byte) []byte { return c.prepareReply(buf, st.prepared) })
 		}
 		return err
 	})
@@ -139,6 +142,10 @@ func (c *conn) run(req request, st *statement, args []value.Value, limit, most i
 	if err := checkArgs(st.prepared, args); err != nil {
 		return err
 	}
+	if err := c.resolve(st.prepared, args); err != nil {
+		return err
+	}
+	c.releaseStreams(st)
 	st.work = newWork(c.ctx, time.Duration(limit)*time.Second)
 	err := c.during(st.work, st.id, func() (err error) {
 		st.cursor, err = st.prepared.Query(st.work, args)

@@ -7,7 +7,7 @@ import (
 	"iris-pgwire/internal/irisdev/value"
 )
 
-// failedRow is the count that a batch reports for the set that failed.
+// failedRow is the count that a batch reports for the set that failed and for those behind it.
 const failedRow = -3
 
 // directUpdate answers DU: text, parameter info, key column, time-out, values.
@@ -68,7 +68,10 @@ func (c *conn) preparedUpdate(req request) error {
 		}
 		status := uint16(statusOK)
 		if err != nil {
-			status, counts = c.keep(err), append(counts, failedRow)
+			status = c.keep(err)
+			for len(counts) < len(sets) { // the native Python driver reads as many counts as it sent sets
+				counts = append(counts, failedRow)
+			}
 		}
 		c.reply(req, status, func(buf []byte) []byte { return appendInts(buf, counts...) })
 		return nil
@@ -82,6 +85,9 @@ func (c *conn) execute(st *statement, sets [][]value.Value, limit int) ([]int, e
 	}
 	for _, set := range sets {
 		if err := checkArgs(st.prepared, set); err != nil {
+			return nil, err
+		}
+		if err := c.resolve(st.prepared, set); err != nil {
 			return nil, err
 		}
 	}

@@ -17,7 +17,7 @@ func TestUpdates(t *testing.T) {
 	c.expect("seen", 51712, "1")(c.call("\x49\xc2", 0, "Row", 1, 8, 0))
 	c.expect("rollback", 0, "")(c.call("TR", 0))
 	c.expect("gone", 51712, "0")(c.call("\x49\xc2", 0, "Row", 1, 8, 0))
-	c.expect("failing batch", 104, "1,-3")(c.call("PU", 2, nil, 0, 3, 1, 1, "FAIL", 3))
+	c.expect("failing batch", 104, "1,-3,-3")(c.call("PU", 2, nil, 0, 3, 1, 1, "FAIL", 3))
 	c.expect("failing update", 104, "")(c.call("PU", 2, nil, 0, 1, 1, "FAIL"))
 	c.expect("unknown id", 404, "")(c.call("PU", 77, nil, 0, 1, 0))
 	c.expect("purged", 404, "")(c.call("DU", 3, 1, "PURGED", 0, nil, 0, 1, 0))
