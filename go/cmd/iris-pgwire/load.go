@@ -42,13 +42,17 @@ func irisTLS(dir string, cfg *config.Config) (*tls.Config, error) {
 		return nil, nil
 	}
 	out := &tls.Config{ServerName: cfg.IRIS.TLSServerName, MinVersion: tls.VersionTLS12}
+	if cfg.IRIS.TLSCert != "" {
+		cert, err := tls.LoadX509KeyPair(inDirectory(dir, cfg.IRIS.TLSCert), inDirectory(dir, cfg.IRIS.TLSKey))
+		if err != nil {
+			return nil, fmt.Errorf("%s: iris.tls_cert: %w", config.FileName, err)
+		}
+		out.Certificates = []tls.Certificate{cert}
+	}
 	if cfg.IRIS.TLSCA == "" {
 		return out, nil
 	}
-	file := cfg.IRIS.TLSCA
-	if !filepath.IsAbs(file) {
-		file = filepath.Join(dir, file)
-	}
+	file := inDirectory(dir, cfg.IRIS.TLSCA)
 	pem, err := os.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s: iris.tls_ca: %w", config.FileName, err)
@@ -58,6 +62,14 @@ func irisTLS(dir string, cfg *config.Config) (*tls.Config, error) {
 		return nil, fmt.Errorf("%s: iris.tls_ca: %s holds no certificate", config.FileName, file)
 	}
 	return out, nil
+}
+
+// inDirectory reads a file name of the configuration: relative ones are beside it.
+func inDirectory(dir, file string) string {
+	if filepath.IsAbs(file) {
+		return file
+	}
+	return filepath.Join(dir, file)
 }
 
 // reach finds out whether something listens where IRIS should be; no login is tried.

@@ -60,6 +60,7 @@ func TestExitCodesNameTheCause(t *testing.T) {
 		{"the embedded backend", `{"backend": "embedded"}`, []string{"serve", "--dir", "DIR"}, exitConfig, "embedded is not built"},
 		{"the embedded backend, checked", `{"backend": "embedded"}`, []string{"check", "--dir", "DIR"}, exitConfig, "embedded is not built"},
 		{"a certificate that does not exist", `{"tls": {"cert": "a", "key": "b"}}`, []string{"check", "--dir", "DIR"}, exitConfig, "certificate"},
+		{"a client certificate that does not exist", `{"iris": {"tls": true, "tls_cert": "a", "tls_key": "b"}}`, []string{"serve", "--dir", "DIR"}, exitConfig, "iris.tls_cert"},
 		{"the port is taken", `{"listen": "` + taken.Addr().String() + `"}`, []string{"serve", "--dir", "DIR"}, exitPort, "address already in use"},
 		{"IRIS does not answer", `{"iris": {"port": ` + freePort(t) + `}}`, []string{"check", "--dir", "DIR"}, exitUnreachable, "IRIS does not answer"},
 		{"a statement that is refused", "", []string{"translate", "SELEC 1"}, exitFailed, "42601"},

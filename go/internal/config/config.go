@@ -38,6 +38,8 @@ type IRIS struct {
 	TLS            bool
 	TLSCA          string // PEM file; "" = the system's authorities
 	TLSServerName  string // "" = Host
+	TLSCert        string // PEM file of the client certificate; "" = none
+	TLSKey         string // PEM file of its key
 	ConnectTimeout time.Duration
 }
 

@@ -34,7 +34,7 @@ func TestEveryDefaultKeepsItsRule(t *testing.T) {
 func TestEveryMistakeIsReportedAtOnceByKey(t *testing.T) {
 	_, err := Parse([]byte(`{
 		"listen": "5432", "max_clients": 0, "max_clients": 1, "backend": "odbc", "nonsense": 1,
-		"iris": {"port": "1972", "hots": "x", "namespaces": {"a": 1}}, "pool": 3,
+		"iris": {"port": "1972", "hots": "x", "namespaces": {"a": 1}, "tls_cert": "c.pem"}, "pool": 3,
 		"tls": {"cert": "c.pem", "min_version": "1.1"}, "server_version": "9.6", "limits": {"drain_seconds": -1}}`))
 	var problems Problems
 	if !errors.As(err, &problems) {
@@ -48,6 +48,7 @@ func TestEveryMistakeIsReportedAtOnceByKey(t *testing.T) {
 		"iris.port":            "must be a whole number from 1 to 65535",
 		"iris.hots":            "is not a setting",
 		"iris.namespaces":      "must be an object of database names and namespaces",
+		"iris.tls_cert":        "iris.tls_cert and iris.tls_key must be given together",
 		"pool":                 "must be an object",
 		"tls.cert":             "tls.cert and tls.key must be given together",
 		"tls.min_version":      "must be 1.2 or 1.3",

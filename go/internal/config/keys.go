@@ -41,6 +41,10 @@ var keys = []key{
 		"the authorities that IRIS's certificate is checked with", name(func(c *Config) *string { return &c.IRIS.TLSCA })},
 	{"iris.tls_server_name", "", "a host name",
 		"the name in IRIS's certificate, where it is not iris.host", name(func(c *Config) *string { return &c.IRIS.TLSServerName })},
+	{"iris.tls_cert", "", "the name of a PEM file",
+		"the certificate that IRIS is shown", name(func(c *Config) *string { return &c.IRIS.TLSCert })},
+	{"iris.tls_key", "", "the name of a PEM file",
+		"that certificate's key", name(func(c *Config) *string { return &c.IRIS.TLSKey })},
 	{"iris.connect_seconds", "10", "a number of seconds from 1 to 600",
 		"how long connecting to IRIS may take", seconds(func(c *Config) *time.Duration { return &c.IRIS.ConnectTimeout }, 1, 600)},
 

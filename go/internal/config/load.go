@@ -112,6 +112,9 @@ func (c *Config) checkTogether(problems *Problems) {
 	if (c.TLS.Cert == "") != (c.TLS.Key == "") {
 		problems.add("tls.cert", "tls.cert and tls.key must be given together")
 	}
+	if (c.IRIS.TLSCert == "") != (c.IRIS.TLSKey == "") {
+		problems.add("iris.tls_cert", "iris.tls_cert and iris.tls_key must be given together")
+	}
 }
 
 func find(name string) *key {

@@ -28,11 +28,12 @@ type Conn struct {
 
 	net     net.Conn
 	r       *bufio.Reader
-	out     []byte // the request being written
-	spare   []byte // a row buffer that no Rows uses now
-	number  uint32 // of the next message: odd, the even ones are IRIS's own
-	current uint32 // number of the request on its way
-	compact bool   // the server reads compact doubles
+	out     []byte       // the request being written
+	spare   []byte       // a row buffer that no Rows uses now
+	closing []iris.Value // streams that IRIS is to be told to forget
+	number  uint32       // of the next message: odd, the even ones are IRIS's own
+	current uint32       // number of the request on its way
+	compact bool         // the server reads compact doubles
 
 	cache    *statementCache
 	lastID   uint32
@@ -61,6 +62,7 @@ func (c *Conn) begin(what code, statement uint32) {
 	if c.cache != nil {
 		c.appendForget()
 	}
+	c.appendClosing()
 	c.frame(what, statement)
 }
 
@@ -73,25 +75,38 @@ func (c *Conn) frame(what code, statement uint32) {
 
 // call sends the request begun at offset start of the buffer and reads its reply, appended to into.
 func (c *Conn) call(ctx context.Context, start int, into []byte) (status int, body []byte, err error) {
-	if err := ctx.Err(); err != nil {
+	stop, err := c.beginCall(ctx, start)
+	if err != nil {
 		return 0, into, err
 	}
+	status, body, err = c.exchange(parseHeader(c.out[start:]).statement, into)
+	stop()
+	c.running.Store(0)
+	return status, body, withContext(ctx, err)
+}
+
+// beginCall finishes the request begun at start and lets it be interrupted until stop.
+func (c *Conn) beginCall(ctx context.Context, start int) (stop func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if c.broken.Load() {
-		return 0, into, &iris.ConnError{Op: "write", Err: net.ErrClosed}
+		return nil, &iris.ConnError{Op: "write", Err: net.ErrClosed}
 	}
 	endFrame(c.out, start)
 	statement := parseHeader(c.out[start:]).statement
 	c.gate.Lock()
 	c.running.Store(statement)
 	c.gate.Unlock()
-	stop := c.watch(ctx, statement)
-	status, body, err = c.exchange(statement, into)
-	stop()
-	c.running.Store(0)
+	return c.watch(ctx, statement), nil
+}
+
+// withContext puts the end of the context, if it has ended, in front of the failure that came of it.
+func withContext(ctx context.Context, err error) error {
 	if err != nil && ctx.Err() != nil {
-		err = fmt.Errorf("%w: %w", ctx.Err(), err)
+		return fmt.Errorf("%w: %w", ctx.Err(), err)
 	}
-	return status, body, err
+	return err
 }
 
 // exchange is the write and the read. Any failure ends the connection: half an answer can't be put right.
@@ -144,25 +159,6 @@ func (c *Conn) lastFrame() int { return len(c.out) - headerSize }
 
 // Ping asks IRIS for a sign of life.
 func (c *Conn) Ping(ctx context.Context) error { return c.simple(ctx, code{'P', 'G'}, 0) }
-
-// Alive finds out without a round trip whether IRIS has closed the socket: nothing may arrive unasked.
-func (c *Conn) Alive() bool {
-	if c.broken.Load() {
-		return false
-	}
-	if c.r.Buffered() > 0 {
-		c.fail()
-		return false
-	}
-	_ = c.net.SetReadDeadline(time.Now().Add(200 * time.Microsecond))
-	_, err := c.r.Peek(1)
-	_ = c.net.SetReadDeadline(time.Time{})
-	if timeout, ok := err.(net.Error); !ok || !timeout.Timeout() {
-		c.fail()
-		return false
-	}
-	return true
-}
 
 // Close says goodbye and closes the socket; an open transaction is rolled back by IRIS.
 func (c *Conn) Close() error {

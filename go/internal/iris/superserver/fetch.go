@@ -12,16 +12,19 @@ const maxSpare = 4 << 20
 
 // Rows is a running query. Several can be open on a connection, each with a buffer of its own.
 type Rows struct {
-	conn    *Conn
-	st      *Statement
-	id      uint32
-	private bool // the statement was prepared for this run alone
-	buf     []byte
-	at      int
-	last    bool // no buffer comes after this one
-	values  []iris.Value
-	closed  bool
-	err     error
+	conn        *Conn
+	st          *Statement
+	id          uint32
+	private     bool // the statement was prepared for this run alone
+	buf         []byte
+	at          int
+	last        bool // no buffer comes after this one
+	values      []iris.Value
+	long        []longBuffer // what the stream columns of the row hold
+	streams     bool         // there are such columns
+	keepHandles bool
+	closed      bool
+	err         error
 }
 
 var _ iris.Rows = (*Rows)(nil)
@@ -43,7 +46,7 @@ func (r *Rows) Next(ctx context.Context) ([]iris.Value, error) {
 		}
 	}
 	for i := range r.values {
-		v, next, err := decodeItem(r.buf, r.at)
+		next, err := decodeInto(&r.values[i], r.buf, r.at)
 		if err != nil {
 			// The rest of the buffer can't be trusted, and neither can what IRIS would send next.
 			r.conn.fail()
@@ -51,7 +54,14 @@ func (r *Rows) Next(ctx context.Context) ([]iris.Value, error) {
 			r.release()
 			return nil, r.err
 		}
-		r.values[i], r.at = v, next
+		r.at = next
+	}
+	if r.streams && !r.keepHandles {
+		if err := r.readStreams(ctx); err != nil {
+			_ = r.Close(ctx) // a failure of the connection is the error already
+			r.err = err
+			return nil, err
+		}
 	}
 	return r.values, nil
 }

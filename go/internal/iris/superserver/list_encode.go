@@ -3,6 +3,7 @@ package superserver
 import (
 	"encoding/binary"
 	"math"
+	"math/bits"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -67,33 +68,23 @@ func appendDecimal(dst []byte, mantissa int64, exponent int8) []byte {
 
 // mantissaLen counts the bytes that say something: those above are all 00, or all FF of a negative number.
 func mantissaLen(n int64) int {
-	if n < 0 {
-		n = ^n
-	}
-	count := 0
-	for ; n != 0; n >>= 8 {
-		count++
-	}
-	return count
+	return (bits.Len64(uint64(n^n>>63)) + 7) / 8
 }
 
 func appendMantissa(dst []byte, n int64) []byte {
-	for count := mantissaLen(n); count > 0; count-- {
-		dst = append(dst, byte(n))
-		n >>= 8
-	}
-	return dst
+	end := len(dst) + mantissaLen(n)
+	return binary.LittleEndian.AppendUint64(dst, uint64(n))[:end]
 }
 
 // appendDouble writes eight bytes, or, once the server has said that it reads compact doubles, a single or double
 // without its low-order zero bytes, as the drivers do.
 func appendDouble(dst []byte, f float64, compact bool) []byte {
-	bits := math.Float64bits(f)
+	word := math.Float64bits(f)
 	if f != f {
-		bits = 0x7ff8 << 48 // one NaN for all: its payload means nothing to SQL
+		word = 0x7ff8 << 48 // one NaN for all: its payload means nothing to SQL
 	}
 	if !compact {
-		return binary.LittleEndian.AppendUint64(append(dst, 10, typeDouble), bits)
+		return binary.LittleEndian.AppendUint64(append(dst, 10, typeDouble), word)
 	}
 	if single := float32(f); float64(single) == f {
 		n := math.Float32bits(single)
@@ -108,12 +99,12 @@ func appendDouble(dst []byte, f float64, compact bool) []byte {
 		return dst
 	}
 	skip := 0
-	for skip < 8 && bits&0xFF == 0 {
-		bits, skip = bits>>8, skip+1
+	for skip < 8 && word&0xFF == 0 {
+		word, skip = word>>8, skip+1
 	}
 	dst = append(dst, byte(10-skip), typeCompact)
 	for ; skip < 8; skip++ {
-		dst, bits = append(dst, byte(bits)), bits>>8
+		dst, word = append(dst, byte(word)), word>>8
 	}
 	return dst
 }
@@ -155,6 +146,9 @@ func appendText(dst []byte, s []byte) ([]byte, error) {
 // measure tells whether every character fits one byte, and counts UTF-16 units.
 func measure(s []byte) (latin bool, units int) {
 	latin = true
+	if isASCII(s) {
+		return true, len(s)
+	}
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf {
 			i, units = i+1, units+1
@@ -170,6 +164,21 @@ func measure(s []byte) (latin bool, units int) {
 		i, units = i+size, units+1
 	}
 	return latin, units
+}
+
+// isASCII looks at eight bytes at a time.
+func isASCII(s []byte) bool {
+	for ; len(s) >= 8; s = s[8:] {
+		if binary.LittleEndian.Uint64(s)&0x8080808080808080 != 0 {
+			return false
+		}
+	}
+	for _, c := range s {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // checkNUL refuses the one text that the wire can't tell from the empty string.

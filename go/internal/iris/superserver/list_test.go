@@ -140,6 +140,10 @@ func FuzzListDecode(f *testing.F) {
 			if err != nil {
 				return
 			}
+			var fast iris.Value
+			if n, err := decodeInto(&fast, b, at); err != nil || n != next || fast.Kind() != v.Kind() || fast.String() != v.String() || fast.IsNull() != v.IsNull() {
+				t.Fatalf("the fast way gives %v (%v), %d; the other %v, %d", fast, err, n, v, next)
+			}
 			if next <= at || next > len(b) {
 				t.Fatalf("index went from %d to %d of %d", at, next, len(b))
 			}
@@ -169,9 +173,10 @@ func BenchmarkListDecode(b *testing.B) {
 	buf := bytes.Repeat(row, 1000)
 	b.SetBytes(int64(len(buf)))
 	b.ReportAllocs()
+	var v iris.Value
 	for b.Loop() {
 		for at := 0; at < len(buf); {
-			_, next, err := decodeItem(buf, at)
+			next, err := decodeInto(&v, buf, at)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -191,4 +196,22 @@ func BenchmarkListEncode(b *testing.B) {
 		}
 	}
 	b.SetBytes(int64(len(buf)))
+}
+
+// A row of ten columns is read without an allocation (the aim is three at most).
+func TestRowsAreReadWithoutAllocations(t *testing.T) {
+	const rows = 2000
+	var row []byte
+	for i := range 10 {
+		v := []iris.Value{iris.Int(int64(i) << 20), iris.Decimal(1250, -2), iris.Text("some text"), iris.Double(0.1), iris.Text("Жук")}[i%5]
+		row, _ = appendValue(row, v, true)
+	}
+	r := &Rows{conn: &Conn{open: map[*Rows]struct{}{}}, st: &Statement{}, buf: bytes.Repeat(row, rows+10), last: true, values: make([]iris.Value, 10)}
+	if n := testing.AllocsPerRun(rows, func() {
+		if _, err := r.Next(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}); n > 0 {
+		t.Errorf("%v allocations a row", n)
+	}
 }

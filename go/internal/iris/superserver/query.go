@@ -47,6 +47,9 @@ func (c *Conn) Query(ctx context.Context, statement iris.Statement, args []iris.
 	}
 	rows.buf, rows.id, rows.last = body, st.id, status == statusEnd
 	rows.values = make([]iris.Value, len(st.columns))
+	for _, col := range st.columns {
+		rows.streams = rows.streams || isStream(col.Type)
+	}
 	st.cursor = rows
 	c.open[rows] = struct{}{}
 	return rows, nil

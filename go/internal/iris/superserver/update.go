@@ -23,6 +23,15 @@ func (c *Conn) Exec(ctx context.Context, statement iris.Statement, args []iris.V
 // error earlier sets may have been filed: the caller holds a transaction.
 func (c *Conn) ExecBatch(ctx context.Context, statement iris.Statement, sets [][]iris.Value) ([]int64, error) {
 	counts := make([]int64, 0, len(sets))
+	sets, used, err := c.longValues(ctx, statement, sets)
+	defer func() {
+		for _, handle := range used {
+			c.CloseStream(handle)
+		}
+	}()
+	if err != nil {
+		return counts, err
+	}
 	for len(sets) > 0 {
 		n := batchLength(sets)
 		part, err := c.update(ctx, statement, sets[:n])

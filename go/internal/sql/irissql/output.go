@@ -115,6 +115,9 @@ func freeOfRows(e analyze.Expr) bool {
 
 // item makes a select item of an expression that IRIS says exactly.
 func (o *outputs) item(e analyze.Expr, wish string) (int, error) {
+	if f, ok := o.p.streamItem(e); ok && !o.b.distinct {
+		return o.b.l.add(o.p, e, f, wish), nil
+	}
 	f, err := o.p.strictly(e)
 	if err != nil {
 		return 0, err

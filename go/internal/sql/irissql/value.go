@@ -74,6 +74,9 @@ func (p *Printer) column(n *analyze.Column) (Fragment, error) {
 	}
 	col := &n.Rel.Table.Columns[n.Index]
 	sql := quote(p.names.alias(n.Rel)) + "." + quote(col.Name)
+	if isStream(col) {
+		return Fragment{}, p.refuse(n.Pos(), "column \""+col.Name+"\", which is a stream in IRIS,")
+	}
 	if col.Exact {
 		return text(sql), nil
 	}

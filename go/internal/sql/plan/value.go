@@ -38,6 +38,7 @@ func (c *compiler) assign(p *irissql.Printer, t *schema.Table, column int, e ana
 func storable(table *schema.Table, col *schema.Column) irissql.Check {
 	t := col.Type
 	digits, scale := col.Stored.Precision, col.Stored.Scale
+	stream := col.Stored.ODBC == iris.TypeLongVarChar || col.Stored.ODBC == iris.TypeLongVarBinary // without a limit
 	return func(v iris.Value) (iris.Value, error) {
 		if v.IsNull() {
 			if col.Identity != "" {
@@ -58,7 +59,7 @@ func storable(table *schema.Table, col *schema.Column) irissql.Check {
 				return v, numericOverflow(v, digits, scale)
 			}
 		case pgtypes.Text, pgtypes.Varchar, pgtypes.JSON, pgtypes.JSONB, pgtypes.Bytea:
-			if len(v.Raw()) > schema.TextLength && lengthOf(v) > schema.TextLength {
+			if !stream && len(v.Raw()) > schema.TextLength && lengthOf(v) > schema.TextLength {
 				return v, tooLong(t)
 			}
 		}
