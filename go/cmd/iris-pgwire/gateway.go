@@ -96,6 +96,7 @@ func (g *gateway) loggedIn(irisVersion string) {
 // answered notes whether IRIS answers; a change is an event.
 func (g *gateway) answered(err error) {
 	if err == nil {
+		g.pool.Reachable()
 		if g.phase.CompareAndSwap(status.Degraded, status.Ready) {
 			g.events.Write(status.Info, "iris_back", "IRIS answers again", nil)
 		}
@@ -165,6 +166,7 @@ func (g *gateway) probe(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			g.pool.Sweep()
 			if g.phase.Load() == status.Degraded || g.pool.Counters().Open == 0 {
 				g.answered(reach(ctx, g.cfg))
 			}

@@ -1,6 +1,7 @@
 package pool
 
 import (
+	"container/list"
 	"context"
 	"errors"
 	"slices"
@@ -10,23 +11,21 @@ import (
 	"iris-pgwire/internal/pgerr"
 )
 
-// Lease is a connection for one client's use. Release gives it back.
-type Lease struct {
-	iris.Conn
-	pool *Pool
-	conn *pooled
-	done bool
-}
-
 // Acquire gives a connection that was opened with exactly this user, password and namespace, or opens one; IRIS then
-// checks the password. Waiting is first come, first served, and ends in 53300. A refused login is a *iris.LoginError.
+// checks the password. Waiting is first come, first served, and ends in 53300; while IRIS can't be reached the answer is
+// 57P03. A refused login is a *iris.LoginError.
 func (p *Pool) Acquire(ctx context.Context, login iris.Login) (*Lease, error) {
 	key := p.key(login)
-	deadline := time.Now().Add(p.cfg.Wait)
-	for {
-		c, err := p.next(ctx, key, time.Until(deadline))
+	asked := time.Now()
+	for again := false; ; again = true {
+		c, err := p.next(ctx, key, time.Until(asked.Add(p.cfg.Wait)), again)
 		if err != nil {
 			return nil, err
+		}
+		if c != nil && !alive(c) {
+			p.countBroken()
+			p.discardKeepingSlot(c)
+			c = nil
 		}
 		if c == nil {
 			c, err = p.openOne(ctx, login, key)
@@ -36,27 +35,25 @@ func (p *Pool) Acquire(ctx context.Context, login iris.Login) (*Lease, error) {
 			if err != nil {
 				return nil, err
 			}
-		} else if !alive(c) {
-			p.countBroken()
-			p.discard(c)
-			continue
 		}
 		p.mu.Lock()
 		p.counters.Leases++
+		p.waits.add(time.Since(asked))
 		p.mu.Unlock()
-		return &Lease{Conn: c.conn, pool: p, conn: c}, nil
+		return &Lease{Conn: c.conn, pool: p, conn: c, login: login}, nil
 	}
 }
 
-// next gives an idle connection, or nil with the right to open one, or waits for either.
-func (p *Pool) next(ctx context.Context, key loginKey, wait time.Duration) (*pooled, error) {
+// next gives an idle connection, or nil with the right to open one, or waits for either. Who was already at the front
+// once (again) keeps that place.
+func (p *Pool) next(ctx context.Context, key loginKey, wait time.Duration, again bool) (*pooled, error) {
 	p.mu.Lock()
 	if p.closed {
 		p.mu.Unlock()
 		return nil, ErrClosed
 	}
 	// Who comes later doesn't overtake the queue.
-	if p.waiters.Len() == 0 {
+	if p.waiters.Len() == 0 || again {
 		if g, closing, ok := p.takeNow(key); ok {
 			p.mu.Unlock()
 			if closing != nil {
@@ -66,7 +63,7 @@ func (p *Pool) next(ctx context.Context, key loginKey, wait time.Duration) (*poo
 		}
 	}
 	w := &waiter{key: key, grant: make(chan grant, 1)}
-	place := p.waiters.PushBack(w)
+	place := p.enqueue(w, again)
 	p.mu.Unlock()
 
 	timer := time.NewTimer(max(wait, 0))
@@ -95,6 +92,14 @@ func (p *Pool) next(ctx context.Context, key loginKey, wait time.Duration) (*poo
 	p.counters.Timeouts++
 	p.mu.Unlock()
 	return nil, cause
+}
+
+// enqueue is called with the lock held.
+func (p *Pool) enqueue(w *waiter, front bool) *list.Element {
+	if front {
+		return p.waiters.PushFront(w)
+	}
+	return p.waiters.PushBack(w)
 }
 
 func (p *Pool) tooMany() error {
@@ -129,22 +134,41 @@ var errNoLicense = errors.New("no licence for one more connection")
 
 // openOne opens a connection in a slot that the caller already holds.
 func (p *Pool) openOne(ctx context.Context, login iris.Login, key loginKey) (*pooled, error) {
+	if err := p.backingOff(time.Now()); err != nil {
+		p.freeSlot()
+		return nil, err
+	}
+	began := time.Now()
 	conn, err := p.backend.Open(ctx, login)
+	if silent(ctx, err) && time.Since(began) < longestBackOff && p.firstFailure() {
+		conn, err = p.backend.Open(ctx, login) // one lost connection is no outage, and a login has changed nothing
+	}
 	if err != nil {
-		return nil, p.openFailed(err)
+		return nil, p.openFailed(ctx, err)
 	}
 	p.mu.Lock()
 	p.counters.Opened++
+	p.away = outage{}
 	p.mu.Unlock()
 	return &pooled{conn: conn, key: key, expires: time.Now().Add(p.lifetime())}, nil
 }
 
-// openFailed frees the slot. A refusal for want of a licence lowers the ceiling to what is open.
-func (p *Pool) openFailed(err error) error {
+// openFailed frees the slot. A refusal for want of a licence lowers the ceiling to what is open; an IRIS that doesn't
+// answer starts or lengthens the back-off, unless it was the client that gave up.
+func (p *Pool) openFailed(ctx context.Context, err error) error {
 	var refused *iris.LoginError
+	var said *iris.Error
 	license := errors.As(err, &refused) && refused.Reason == iris.RefusedLicense
+	unreachable := silent(ctx, err)
 	p.mu.Lock()
 	p.open--
+	if unreachable {
+		p.away.failed(time.Now(), err)
+		err = p.away.refusal()
+		p.counters.Unreachable++
+	} else if errors.As(err, &said) {
+		p.away = outage{} // it answers, if only to refuse
+	}
 	if refused != nil {
 		p.counters.Refused++
 	}
@@ -164,17 +188,13 @@ func (p *Pool) openFailed(err error) error {
 	return err
 }
 
-// alive asks the connection, if it can tell without a round trip, whether IRIS is still there. Only one that has been
-// idle for a while is asked.
+// alive asks the connection, if it can tell without a round trip, whether IRIS is still there.
 func alive(c *pooled) bool {
 	if c.conn.Broken() {
 		return false
 	}
 	checker, ok := c.conn.(interface{ Alive() bool })
-	if !ok || time.Since(c.idleFrom) < time.Second {
-		return true
-	}
-	return checker.Alive()
+	return !ok || checker.Alive()
 }
 
 func (p *Pool) countBroken() {

@@ -48,4 +48,10 @@ type Counters struct {
 	Timeouts uint64 `json:"timeouts"` // Acquire calls that gave up
 	Refused  uint64 `json:"refused"`  // logins that IRIS refused
 	Broken   uint64 `json:"broken"`   // connections found unusable
+	Retried  uint64 `json:"retried"`  // statements that had not left, sent on another connection
+	// Unreachable counts the connections that IRIS did not answer; those refused during a back-off are not tried at all.
+	Unreachable uint64 `json:"unreachable"`
+	// WaitP50 and WaitP99 are the median and the 99th percentile of how long the last thousand leases took to get.
+	WaitP50 time.Duration `json:"wait_p50_ns"`
+	WaitP99 time.Duration `json:"wait_p99_ns"`
 }

@@ -32,6 +32,8 @@ type Pool struct {
 	idle     []*pooled  // the most recently used last
 	waiters  *list.List // of *waiter, the longest waiting in front
 	counters Counters
+	waits    waits
+	away     outage
 	drained  chan struct{} // closed when the last connection of a closed pool is gone
 }
 
@@ -88,6 +90,7 @@ func (p *Pool) Counters() Counters {
 	c := p.counters
 	c.Open, c.Idle, c.Leased = p.open, len(p.idle), p.open-len(p.idle)
 	c.Waiting, c.Ceiling = p.waiters.Len(), p.ceiling
+	c.WaitP50, c.WaitP99 = p.waits.quantiles()
 	return c
 }
 

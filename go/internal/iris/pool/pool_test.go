@@ -239,3 +239,29 @@ func TestCloseWaitsForLeasesAndRefusesNewOnes(t *testing.T) {
 	}
 	l.Release()
 }
+
+func TestSweepFindsDeadIdleConnections(t *testing.T) {
+	b := &backend{}
+	p := New(b, Config{})
+	defer p.Close(ctx)
+	var leases []*Lease
+	for range 3 {
+		l, err := p.Acquire(ctx, user("ann"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		leases = append(leases, l)
+	}
+	for _, l := range leases {
+		l.Release()
+	}
+	for _, c := range []struct{ dead, idle, broken int }{{0, 3, 0}, {2, 1, 2}, {3, 0, 3}} {
+		for i := range c.dead {
+			leases[i].conn.conn.(*conn).broken = true
+		}
+		p.Sweep()
+		if n := p.Counters(); n.Idle != c.idle || n.Open != c.idle || n.Broken != uint64(c.broken) {
+			t.Errorf("%d dead: %+v", c.dead, n)
+		}
+	}
+}

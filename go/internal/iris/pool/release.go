@@ -2,6 +2,7 @@ package pool
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -51,6 +52,43 @@ func (p *Pool) giveBack(c *pooled) {
 	p.idle = append(p.idle, c)
 	p.serve()
 	p.mu.Unlock()
+}
+
+// Sweep closes idle connections that IRIS has closed on its side. It asks the one that was idle for the longest, without
+// a round trip, and goes on to the next only if that is dead, since an IRIS that went away took all with it.
+func (p *Pool) Sweep() {
+	for c := p.takeOldest(); c != nil; c = p.takeOldest() {
+		if alive(c) {
+			p.putBackOldest(c)
+			return
+		}
+		p.countBroken()
+		p.discard(c)
+	}
+}
+
+func (p *Pool) takeOldest() *pooled {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.idle) == 0 {
+		return nil
+	}
+	c := p.idle[0]
+	p.idle = slices.Delete(p.idle, 0, 1)
+	return c
+}
+
+func (p *Pool) putBackOldest(c *pooled) {
+	p.mu.Lock()
+	closed := p.closed
+	if !closed {
+		p.idle = slices.Insert(p.idle, 0, c)
+		p.serve() // someone may have come while it was out
+	}
+	p.mu.Unlock()
+	if closed {
+		p.discard(c)
+	}
 }
 
 // discard closes a connection and frees its slot.
