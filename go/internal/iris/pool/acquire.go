@@ -172,20 +172,32 @@ func (p *Pool) openFailed(ctx context.Context, err error) error {
 	if refused != nil {
 		p.counters.Refused++
 	}
-	lowered, others := 0, p.open > 0
-	if license && others && p.open < p.ceiling {
-		p.ceiling, lowered = p.open, p.open
+	low, others := 0, p.open > 0
+	if license && others {
+		low = p.lowerCeiling()
 	}
 	p.serve()
 	p.signalDrained()
 	p.mu.Unlock()
-	if lowered > 0 && p.cfg.LicenseRefused != nil {
-		p.cfg.LicenseRefused(lowered, err)
+	if low > 0 && p.cfg.LicenseRefused != nil {
+		p.cfg.LicenseRefused(low, err)
 	}
 	if license && others {
 		return errNoLicense
 	}
 	return err
+}
+
+// lowerCeiling is called with the lock held, when IRIS has no licence beyond the connections that are open. The result is
+// the ceiling if that is a new low, else 0.
+func (p *Pool) lowerCeiling() int {
+	p.lowered = time.Now()
+	p.ceiling = min(p.ceiling, p.open)
+	if p.reported != 0 && p.ceiling >= p.reported {
+		return 0
+	}
+	p.reported = p.ceiling
+	return p.ceiling
 }
 
 // alive asks the connection, if it can tell without a round trip, whether IRIS is still there.

@@ -12,7 +12,9 @@ type Config struct {
 	Idle     time.Duration // an idle connection is closed after it; default 5 min
 	Age      time.Duration // and any one after it, give or take a tenth; default 1 h
 	Reset    time.Duration // time limit of the cleaning between leases; default 5 s
-	// LicenseRefused is called once each time that IRIS lowers the ceiling for want of a licence.
+	// LicenseRetry is how long after a refusal for want of a licence one connection more is tried; default 1 min.
+	LicenseRetry time.Duration
+	// LicenseRefused is called when IRIS lowers the ceiling for want of a licence, once for each new low.
 	LicenseRefused func(ceiling int, err error)
 }
 
@@ -27,7 +29,8 @@ func (c Config) withDefaults() Config {
 	for _, d := range []struct {
 		value     *time.Duration
 		otherwise time.Duration
-	}{{&c.Wait, 30 * time.Second}, {&c.Idle, 5 * time.Minute}, {&c.Age, time.Hour}, {&c.Reset, 5 * time.Second}} {
+	}{{&c.Wait, 30 * time.Second}, {&c.Idle, 5 * time.Minute}, {&c.Age, time.Hour}, {&c.Reset, 5 * time.Second},
+		{&c.LicenseRetry, time.Minute}} {
 		if *d.value <= 0 {
 			*d.value = d.otherwise
 		}

@@ -28,6 +28,8 @@ type Pool struct {
 	mu       sync.Mutex
 	closed   bool
 	ceiling  int
+	reported int        // the ceiling that LicenseRefused was last told of, 0 = none
+	lowered  time.Time  // when IRIS last had no licence
 	open     int        // idle + leased + being opened or cleaned
 	idle     []*pooled  // the most recently used last
 	waiters  *list.List // of *waiter, the longest waiting in front
@@ -99,9 +101,9 @@ func (p *Pool) lifetime() time.Duration {
 	return p.cfg.Age - time.Duration(mathrand.Int64N(int64(p.cfg.Age)/10+1))
 }
 
-// reap closes idle connections that are too old or were idle for too long.
+// reap closes idle connections that are too old or were idle for too long, and lets a lowered ceiling rise again.
 func (p *Pool) reap() {
-	tick := time.NewTicker(max(min(p.cfg.Idle, p.cfg.Age)/4, 10*time.Millisecond))
+	tick := time.NewTicker(max(min(p.cfg.Idle, p.cfg.Age, p.cfg.LicenseRetry)/4, 10*time.Millisecond))
 	defer tick.Stop()
 	for {
 		select {
@@ -111,8 +113,25 @@ func (p *Pool) reap() {
 			for _, c := range p.takeExpired(now) {
 				p.discard(c)
 			}
+			p.raiseCeiling(now)
 		}
 	}
+}
+
+// raiseCeiling allows one connection more when the last refusal for want of a licence is long enough ago: other programs
+// give licences back without telling.
+func (p *Pool) raiseCeiling(now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	most := p.cfg.Max + p.cfg.Overflow
+	if p.ceiling == most || now.Sub(p.lowered) < p.cfg.LicenseRetry {
+		return
+	}
+	p.ceiling++
+	if p.ceiling == most {
+		p.reported = 0
+	}
+	p.serve()
 }
 
 func (p *Pool) takeExpired(now time.Time) []*pooled {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -191,6 +192,36 @@ func TestALicenseRefusalLowersTheCeilingOnceAndTheClientWaits(t *testing.T) {
 	second.Release()
 	if p.Counters().Ceiling != 2 || !slices.Equal(reported, []int{2}) {
 		t.Errorf("ceiling %d, reported %v", p.Counters().Ceiling, reported)
+	}
+}
+
+func TestTheCeilingRisesAgainWhenLicencesAreBack(t *testing.T) {
+	var reported atomic.Int64
+	p, b := start(t, Config{Max: 4, Overflow: -1, LicenseRetry: 20 * time.Millisecond, LicenseRefused: func(int, error) { reported.Add(1) }})
+	b.licenses = 1
+	held := acquire(t, p, user("a"))
+	defer held.Release()
+	got := make(chan *Lease)
+	go func() { l, _ := p.Acquire(ctx, user("a")); got <- l }()
+	select {
+	case <-got:
+		t.Fatal("a lease without a licence")
+	case <-time.After(150 * time.Millisecond): // several attempts meanwhile
+	}
+	b.mu.Lock()
+	b.licenses = 4
+	b.mu.Unlock()
+	select {
+	case l := <-got:
+		l.Release()
+	case <-time.After(5 * time.Second):
+		t.Fatal("the ceiling stays low")
+	}
+	for p.Counters().Ceiling != 4 {
+		time.Sleep(time.Millisecond)
+	}
+	if reported.Load() != 1 {
+		t.Errorf("reported %d times", reported.Load())
 	}
 }
 
