@@ -108,7 +108,7 @@ func (p *parser) selectOperand() *Select {
 	case kwTable:
 		p.next()
 		from := []FromItem{p.relation()}
-		star := []Target{{At: at, Expr: &ColumnRef{At: at, Star: true}}}
+		star := []Target{{Expr: &ColumnRef{At: at, Star: true}}}
 		return &Select{At: at, Body: &SelectCore{At: at, Targets: star, From: from}}
 	}
 	if p.tok.kind != '(' {
@@ -195,9 +195,9 @@ func (p *parser) targets() []Target {
 
 // target parses one item of a select list.
 func (p *parser) target() Target {
-	t := Target{At: p.at()}
+	var t Target
 	if p.tok.kind == '*' {
-		t.Expr = &ColumnRef{At: t.At, Star: true}
+		t.Expr = &ColumnRef{At: p.at(), Star: true}
 		p.next()
 		return t
 	}

@@ -63,9 +63,8 @@ func (*Values) body()     {}
 func (*SetOp) body()      {}
 func (*Select) stmt()     {}
 
-// Target is an item of a select list or RETURNING; Name is "" without AS.
+// Target is an item of a select list or RETURNING; Name is "" without AS. It begins where its expression does.
 type Target struct {
-	At
 	Expr Expr
 	Name string
 }
