@@ -88,6 +88,7 @@ func (p *Pool) next(ctx context.Context, key loginKey, wait time.Duration, again
 		return nil, cause
 	default:
 	}
+	w.gone = true // a grant may be promised: serve has taken w out, and closes a connection to make room
 	p.waiters.Remove(place)
 	p.counters.Timeouts++
 	p.mu.Unlock()
@@ -150,6 +151,7 @@ func (p *Pool) openOne(ctx context.Context, login iris.Login, key loginKey) (*po
 	p.counters.Opened++
 	p.away = outage{}
 	p.mu.Unlock()
+	p.raiseCeiling(time.Now())
 	return &pooled{conn: conn, key: key, expires: time.Now().Add(p.lifetime())}, nil
 }
 

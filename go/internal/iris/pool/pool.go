@@ -54,10 +54,11 @@ type loginKey struct {
 	password        [sha256.Size]byte
 }
 
-// waiter is an Acquire call in the queue; it gets exactly one grant.
+// waiter is an Acquire call in the queue; it gets exactly one grant, unless it gave up.
 type waiter struct {
 	key   loginKey
 	grant chan grant
+	gone  bool // under the pool's lock: it gave up, and nobody would take its grant
 }
 
 // grant is a connection, the right to open one (neither conn nor err), or an error.
@@ -118,13 +119,13 @@ func (p *Pool) reap() {
 	}
 }
 
-// raiseCeiling allows one connection more when the last refusal for want of a licence is long enough ago: other programs
-// give licences back without telling.
+// raiseCeiling allows one connection more when somebody waits for one and the last refusal for want of a licence is long
+// enough ago: other programs give licences back without telling. Each one that opens allows the next.
 func (p *Pool) raiseCeiling(now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	most := p.cfg.Max + p.cfg.Overflow
-	if p.ceiling == most || now.Sub(p.lowered) < p.cfg.LicenseRetry {
+	if p.ceiling == most || p.open < p.ceiling || p.waiters.Len() == 0 || now.Sub(p.lowered) < p.cfg.LicenseRetry {
 		return
 	}
 	p.ceiling++

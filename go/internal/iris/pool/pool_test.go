@@ -22,6 +22,7 @@ type backend struct {
 	open     int
 	opened   int
 	licenses int
+	closing  chan struct{} // if not nil, Close waits for it
 }
 
 func (b *backend) Name() string { return "fake" }
@@ -52,6 +53,9 @@ type conn struct {
 func (c *conn) Broken() bool                { return c.broken }
 func (c *conn) Reset(context.Context) error { c.resets++; return nil }
 func (c *conn) Close() error {
+	if c.backend.closing != nil {
+		<-c.backend.closing
+	}
 	c.backend.mu.Lock()
 	defer c.backend.mu.Unlock()
 	c.backend.open--
@@ -201,8 +205,13 @@ func TestTheCeilingRisesAgainWhenLicencesAreBack(t *testing.T) {
 	b.licenses = 1
 	held := acquire(t, p, user("a"))
 	defer held.Release()
-	got := make(chan *Lease)
-	go func() { l, _ := p.Acquire(ctx, user("a")); got <- l }()
+	got := make(chan *Lease, 3)
+	for range 3 {
+		go func() {
+			l, _ := p.Acquire(ctx, user("a"))
+			got <- l
+		}()
+	}
 	select {
 	case <-got:
 		t.Fatal("a lease without a licence")
@@ -211,14 +220,13 @@ func TestTheCeilingRisesAgainWhenLicencesAreBack(t *testing.T) {
 	b.mu.Lock()
 	b.licenses = 4
 	b.mu.Unlock()
-	select {
-	case l := <-got:
-		l.Release()
-	case <-time.After(5 * time.Second):
-		t.Fatal("the ceiling stays low")
-	}
-	for p.Counters().Ceiling != 4 {
-		time.Sleep(time.Millisecond)
+	for range 3 { // all at once: none of them comes back before the others are there
+		select {
+		case l := <-got:
+			defer l.Release()
+		case <-time.After(5 * time.Second):
+			t.Fatal("the ceiling stays low")
+		}
 	}
 	if reported.Load() != 1 {
 		t.Errorf("reported %d times", reported.Load())
@@ -295,4 +303,24 @@ func TestSweepFindsDeadIdleConnections(t *testing.T) {
 			t.Errorf("%d dead: %+v", c.dead, n)
 		}
 	}
+}
+
+func TestAClientThatGivesUpWhileRoomIsMadeLeavesTheRoom(t *testing.T) {
+	p, b := start(t, Config{Max: 1, Overflow: -1, Wait: 50 * time.Millisecond})
+	b.closing = make(chan struct{})
+	l := acquire(t, p, user("a"))
+	failed := make(chan error)
+	go func() {
+		_, err := p.Acquire(ctx, user("b"))
+		failed <- err
+	}()
+	for p.Counters().Waiting == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	l.Release() // the connection is closed for b, which takes longer than b waits
+	if err := <-failed; err == nil {
+		t.Fatal("a lease without room")
+	}
+	close(b.closing)
+	acquire(t, p, user("b")).Release()
 }

@@ -127,7 +127,20 @@ func (p *Pool) serve() {
 		}
 		p.work.Go(func() { // closing may block on the network, which must not happen under the lock
 			p.discardKeepingSlot(closing)
-			w.grant <- grant{}
+			p.promised(w)
 		})
+	}
+}
+
+// promised gives a waiter the right to open a connection, or frees the slot if it has given up meanwhile.
+func (p *Pool) promised(w *waiter) {
+	p.mu.Lock()
+	gone := w.gone
+	if !gone {
+		w.grant <- grant{}
+	}
+	p.mu.Unlock()
+	if gone {
+		p.freeSlot()
 	}
 }
