@@ -174,6 +174,7 @@ func (c *Conn) WriteStream(ctx context.Context, r io.Reader, binary bool) (iris.
 		}
 		if whole > 0 || first {
 			if handle, err = c.writeChunk(ctx, what, handle, buf[:whole]); err != nil {
+				c.closeIfMade(handle)
 				return iris.Null(), err
 			}
 		}
@@ -204,7 +205,7 @@ func wholeCharacters(b []byte) int {
 	return len(b)
 }
 
-// writeChunk appends to a stream and gives its handle, which stands in the next message.
+// writeChunk appends to a stream and gives its handle, which stands in the next message; after an error the present one.
 func (c *Conn) writeChunk(ctx context.Context, what code, handle iris.Value, data []byte) (iris.Value, error) {
 	c.begin(what, c.nextID())
 	start := c.lastFrame()

@@ -45,13 +45,17 @@ func (r *Rows) readStreams(ctx context.Context) error {
 		into.Reset()
 		_, err := r.conn.readStream(ctx, r.id, handle, into)
 		r.conn.CloseStream(handle)
-		if err != nil {
-			return fmt.Errorf("column %q: %w", col.Name, err)
+		content := into.Bytes()
+		if err == nil && col.Type != iris.TypeLongVarBinary {
+			content, err = streamText(content)
 		}
-		if col.Type == iris.TypeLongVarBinary {
-			r.values[i] = iris.Latin1(into.Bytes())
-		} else {
-			r.values[i] = iris.TextBytes(bytes.ToValidUTF8(into.Bytes(), []byte("\uFFFD")))
+		switch {
+		case err != nil:
+			return fmt.Errorf("column %q: %w", col.Name, err)
+		case col.Type == iris.TypeLongVarBinary:
+			r.values[i] = iris.Latin1(content)
+		default:
+			r.values[i] = iris.TextBytes(content)
 		}
 	}
 	return nil
@@ -66,7 +70,7 @@ func (c *Conn) longValues(ctx context.Context, statement iris.Statement, sets []
 	for i, set := range sets {
 		var changed []iris.Value
 		for j, v := range set {
-			if j >= len(params) || !isStream(params[j].Type) || len(v.Raw()) <= inlineLimit && !oneZeroByte(v) {
+			if j >= len(params) || !isStream(params[j].Type) || len(v.Raw()) <= inlineLimit && !mistakable(v) {
 				continue
 			}
 			handle, err := c.writeLong(ctx, v, params[j].Type == iris.TypeLongVarBinary)
@@ -90,9 +94,13 @@ func (c *Conn) longValues(ctx context.Context, statement iris.Statement, sets []
 	return out, used, nil
 }
 
-// oneZeroByte recognises the byte string that an ordinary parameter can't be: there it is the empty string.
-func oneZeroByte(v iris.Value) bool {
-	return len(v.Raw()) == 1 && v.Raw()[0] == 0 && v.Kind() != iris.KindUTF8
+// mistakable recognises what an ordinary parameter can't be: one zero byte is the empty string there, and a text in the
+// form of a stream's handle is that stream. A handle itself is a value as IRIS sent it, never one in UTF-8.
+func mistakable(v iris.Value) bool {
+	if v.Kind() == iris.KindUTF8 {
+		return bytes.Contains(v.Raw(), []byte("@%"))
+	}
+	return len(v.Raw()) == 1 && v.Raw()[0] == 0
 }
 
 // writeLong sends one value as a stream.
