@@ -10,7 +10,10 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-func asPG(err error) (e *pgconn.PgError, ok bool) { return e, errors.As(err, &e) }
+func asPG(err error) (e *pgconn.PgError, ok bool) {
+	ok = errors.As(err, &e)
+	return e, ok
+}
 
 // expected are the errors that a client may get from a gateway whose IRIS fails (PostgreSQL docs, "PostgreSQL Error
 // Codes"): connection lost, outcome unknown, transaction lost with its connection, lock not available, stopped, not yet

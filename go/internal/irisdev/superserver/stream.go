@@ -98,14 +98,14 @@ func (s *stream) length() int {
 	return value.Length(string(s.load()))
 }
 
-// skip gives the index n characters or bytes behind from; a pair of surrogates is not cut.
+// skip gives the index n characters or bytes behind from; a character of two units is not cut.
 func (s *stream) skip(from, n int) int {
 	raw := s.load()
 	if s.binary {
 		return min(len(raw), from+min(n, len(raw)))
 	}
 	for n > 0 && from < len(raw) {
-		r, size := utf8.DecodeRune(raw[from:])
+		r, size := value.DecodeRune(string(raw[from:min(from+utf8.UTFMax, len(raw))]))
 		from += size
 		n -= max(utf16.RuneLen(r), 1)
 	}
@@ -124,12 +124,7 @@ func (s *stream) content(binary bool) (value.Value, error) {
 		}
 		return value.Text(text), nil
 	}
-	var b strings.Builder
-	b.Grow(len(s.raw) * 3 / 2)
-	for _, c := range s.raw {
-		b.WriteRune(rune(c))
-	}
-	return value.Text(b.String()), nil
+	return value.Text(value.FromLatin1(s.raw)), nil
 }
 
 // resolve puts the content of streams into the place of their handles among the arguments for stream columns. A handle

@@ -28,6 +28,23 @@ func TestStreamTextsAreUTF8OrHaveSurrogatesOfThreeBytes(t *testing.T) {
 	}
 }
 
+func TestPiecesOfAStreamCountSurrogatesAsCharacters(t *testing.T) {
+	for _, x := range []struct {
+		raw     string
+		n, want int
+	}{
+		{"aé漢b", 3, 6},
+		{"😀b", 1, 4}, // a character of two units stays whole
+		{"😀b", 3, 5},
+		{"\xed\xa0\xbdab", 2, 4}, // a half without its partner
+		{"ab", 9, 2},
+	} {
+		if got := (&stream{raw: []byte(x.raw)}).skip(0, x.n); got != x.want {
+			t.Errorf("%q: %d characters are %d bytes, want %d", x.raw, x.n, got, x.want)
+		}
+	}
+}
+
 func FuzzStreamText(f *testing.F) {
 	f.Add([]byte("a\xed\xa0\xbd\xed\xb8\x80"))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -120,7 +120,7 @@ func appendTextKey(buf []byte, s string) []byte {
 		case c < utf8.RuneSelf:
 			buf, i = append(buf, c), i+1
 		default:
-			r, n := decodeRune(s[i:])
+			r, n := DecodeRune(s[i:])
 			i += n
 			if r >= 0x10000 {
 				r -= 0x10000

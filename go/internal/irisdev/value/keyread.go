@@ -115,8 +115,8 @@ func readTextKey(key string) (Value, int, error) {
 			i++
 			b.WriteByte(s[i] - 1)
 		case c == 0xED && i+2 < len(s):
-			hi, _ := decodeRune(s[i:])
-			if lo, _ := decodeRune(s[i+3:]); isHigh(hi) && isLow(lo) {
+			hi, _ := DecodeRune(s[i:])
+			if lo, _ := DecodeRune(s[i+3:]); isHigh(hi) && isLow(lo) {
 				b.WriteRune((hi-0xD800)<<10 + lo - 0xDC00 + 0x10000)
 				i += 5
 				continue

@@ -138,7 +138,7 @@ func appendText(buf []byte, s string, shift byte) []byte {
 	n := Length(s)
 	buf = appendHead(buf, itemUnicode+shift, 2*n)
 	for i := 0; i < len(s); {
-		r, size := decodeRune(s[i:])
+		r, size := DecodeRune(s[i:])
 		i += size
 		if r >= 0x10000 {
 			hi, lo := utf16.EncodeRune(r)

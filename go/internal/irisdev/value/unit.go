@@ -13,7 +13,7 @@ import (
 func Units(s string) []uint16 {
 	out := make([]uint16, 0, len(s))
 	for i := 0; i < len(s); {
-		r, n := decodeRune(s[i:])
+		r, n := DecodeRune(s[i:])
 		i += n
 		if r < 0x10000 {
 			out = append(out, uint16(r))
@@ -48,7 +48,7 @@ func Length(s string) int {
 			i, n = i+1, n+1
 			continue
 		}
-		r, size := decodeRune(s[i:])
+		r, size := DecodeRune(s[i:])
 		i, n = i+size, n+1
 		if r >= 0x10000 {
 			n++
@@ -116,8 +116,8 @@ func FromLatin1(b []byte) string {
 	return string(out)
 }
 
-// decodeRune is utf8.DecodeRuneInString with single surrogates as characters; a wrong byte counts as U+FFFD.
-func decodeRune(s string) (rune, int) {
+// DecodeRune is utf8.DecodeRuneInString with single surrogates as characters; a wrong byte counts as U+FFFD.
+func DecodeRune(s string) (rune, int) {
 	if len(s) >= 3 && s[0] == 0xED && s[1]&0xE0 == 0xA0 && s[2]&0xC0 == 0x80 {
 		return 0xD000 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
 	}
