@@ -55,5 +55,6 @@ SELECT bool_and(pages > 5), bool_or(pages > 450) FROM q_book;
 SELECT count(*) FILTER (WHERE price > 10), count(*) FROM q_book;
 SELECT row_number() OVER (ORDER BY id), title FROM q_book ORDER BY id;
 SELECT title, rank() OVER (PARTITION BY author ORDER BY price) FROM q_book WHERE author IS NOT NULL ORDER BY id;
+SELECT id, rank() OVER (ORDER BY 1), dense_rank() OVER (ORDER BY k), rank() OVER (PARTITION BY author ORDER BY k) FROM (SELECT id, author, 7 AS k FROM q_book) b ORDER BY id;
 DROP TABLE q_book;
 DROP TABLE q_author;

@@ -47,6 +47,7 @@ func (p *Printer) variadic(n *analyze.Variadic) (Fragment, error) {
 	if err != nil {
 		return Fragment{}, err
 	}
+	p.onePosix(n.Args, parts)
 	if n.Name == "coalesce" {
 		return p.coalesce(parts), nil
 	}
@@ -65,6 +66,16 @@ func (p *Printer) variadic(n *analyze.Variadic) (Fragment, error) {
 		}
 	}
 	return fill(strings.ToUpper(n.Name)+"(@)", join(guarded, ", ")), nil
+}
+
+// onePosix casts time stamps to what a column of a table is: IRIS has two types for them, and COALESCE takes no mixture
+// (IRIS docs, "COALESCE", SQLCODE -378).
+func (p *Printer) onePosix(args []analyze.Expr, parts []Fragment) {
+	for i, e := range args {
+		if c := classOf(e.Type()); (c == timestampClass || c == timestamptzClass) && !tableColumn(e) && len(args) > 1 {
+			parts[i] = fill("CAST(@ AS POSIXTIME)", parts[i])
+		}
+	}
 }
 
 func (p *Printer) coalesce(parts []Fragment) Fragment {

@@ -33,7 +33,9 @@ func (p *Printer) over(n *analyze.Window) (Fragment, error) {
 				keys = append(keys, part.ordered())
 			}
 		}
-		out = append(out, fill("ORDER BY @", join(keys, ", ")))
+		if len(keys) > 0 { // constants order nothing
+			out = append(out, fill("ORDER BY @", join(keys, ", ")))
+		}
 	}
 	frame, err := p.frame(n)
 	if err != nil {
