@@ -43,7 +43,7 @@ func serveCommand() *cobra.Command {
 	flags.StringArrayVar(&users, "user", nil, "NAME:PASSWORD of a user, may be repeated (default _SYSTEM:SYS)")
 	flags.StringVar(&o.Version, "version", "2025.1", "the release of IRIS to be: 2024.1, 2025.1, 2026.1 …")
 	flags.IntVar(&o.License, "license", 0, "the most connections, 0 = no limit")
-	flags.StringVar(&o.Profile, "profile", variant.Documented, "the answers to what is not known of a live IRIS: documented or contrary")
+	flags.StringVar(&o.Profile, "profile", variant.Documented, "the answers to what is not known of a live IRIS (see irisdev variants): documented or contrary")
 	_ = cmd.MarkFlagRequired("dir") // fails only for a flag that does not exist
 	return cmd
 }
@@ -72,6 +72,7 @@ func addEngine(o *instance.Options) error {
 	o.Engine = func(c instance.EngineConfig) (superserver.Engine, error) {
 		return sqlrun.New(sqlrun.Config{
 			Store: c.Store, Version: release, VersionText: c.VersionText, Variant: c.Variant, Interrupt: c.Interrupt,
+			Now: c.Now,
 		}), nil
 	}
 	return nil

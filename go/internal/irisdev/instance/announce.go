@@ -8,8 +8,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-
-	"iris-pgwire/internal/irisdev/variant"
 )
 
 // ReadyFile is the file in an instance's directory that says where it listens.
@@ -21,11 +19,29 @@ type Ready struct {
 	Listen  string `json:"listen"` // host:port
 	Version string `json:"version"`
 	Profile string `json:"profile"`
+	Control string `json:"control"` // the socket of the commands terminal, load and kill
+}
+
+// ReadReady reads the file of a directory. The instance may have been killed meanwhile.
+func ReadReady(dir string) (Ready, error) {
+	data, err := os.ReadFile(filepath.Join(dir, ReadyFile))
+	if err != nil {
+		return Ready{}, fmt.Errorf("find the instance: %w", err)
+	}
+	var r Ready
+	if err := json.Unmarshal(data, &r); err != nil {
+		return Ready{}, fmt.Errorf("find the instance: %s: %w", ReadyFile, err)
+	}
+	return r, nil
+}
+
+func (i *instance) ready(addr net.Addr, socket string) Ready {
+	return Ready{PID: os.Getpid(), Listen: addr.String(), Version: i.Version, Profile: i.answers.String(), Control: socket}
 }
 
 // announce writes ReadyFile in one step; remove takes it away.
-func announce(dir string, addr net.Addr, version string, answers variant.Set) (remove func() error, err error) {
-	data, err := json.Marshal(Ready{PID: os.Getpid(), Listen: addr.String(), Version: version, Profile: answers.String()})
+func announce(dir string, ready Ready) (remove func() error, err error) {
+	data, err := json.Marshal(ready)
 	if err != nil {
 		return nil, fmt.Errorf("describe the instance: %w", err)
 	}

@@ -1,16 +1,18 @@
-// Package instance runs one development IRIS: its store, its users, its SQL engine and its superserver, in one directory.
+// Package instance runs one development IRIS: its store, its users, its SQL engine, its ObjectScript and its superserver, in
+// one directory.
 package instance
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"path/filepath"
-	"strconv"
+	"time"
 
 	"go.uber.org/zap"
 
+	"iris-pgwire/internal/irisdev/account"
+	"iris-pgwire/internal/irisdev/objectscript/host"
 	"iris-pgwire/internal/irisdev/store"
 	"iris-pgwire/internal/irisdev/superserver"
 	"iris-pgwire/internal/irisdev/variant"
@@ -19,11 +21,14 @@ import (
 // Namespace is the namespace that every instance has beside %SYS.
 const Namespace = "USER"
 
+// LastPort asks for the port that the instance had the last time, or a free one if that is taken.
+const LastPort = -1
+
 // Options of an instance.
 type Options struct {
 	Dir     string // everything it keeps; made if it is not there
 	Host    string // where it listens; empty is loopback
-	Port    int    // 0 picks a free one
+	Port    int    // 0 picks a free one; LastPort
 	Init    string // a file of IRIS SQL, run once in a new store; empty is none
 	Users   []User // added to those the store has; a new store without any gets DefaultUser
 	Version string // 2025.1
@@ -32,6 +37,8 @@ type Options struct {
 	Log     *zap.Logger
 	// Engine makes the SQL engine; nil leaves SQL out.
 	Engine func(EngineConfig) (superserver.Engine, error)
+	// Ready is told when the instance answers; nil is nobody.
+	Ready func(Ready)
 }
 
 // EngineConfig is what an SQL engine is made of.
@@ -42,10 +49,11 @@ type EngineConfig struct {
 	Variant     variant.Set
 	// Interrupt stops what a job runs (CANCEL QUERY); false if it runs nothing.
 	Interrupt func(job int64) bool
+	Now       func() time.Time
 }
 
-// Run opens the instance, serves it until ctx ends and closes it. Once it answers, the file irisdev.json in its directory
-// says where; at the end the file is gone.
+// Run opens the instance, serves it until ctx ends and closes it in IRIS's order. Once it answers, the file irisdev.json in its
+// directory says where; at the end the file is gone.
 func Run(ctx context.Context, o Options) error {
 	if o.Log == nil {
 		o.Log = zap.NewNop()
@@ -65,51 +73,59 @@ func Run(ctx context.Context, o Options) error {
 	return err
 }
 
-func run(ctx context.Context, o Options, s *store.Store, answers variant.Set) error {
+// instance is what Run serves.
+type instance struct {
+	Options
+	answers variant.Set
+	store   *store.Store
+	host    *host.Host
+	server  *superserver.Server
+}
+
+func run(ctx context.Context, o Options, s *store.Store, answers variant.Set) (err error) {
 	if err := s.CreateNamespace(Namespace); err != nil {
 		return fmt.Errorf("make the namespace: %w", err)
 	}
-	users, err := loadUsers(s, o.Users)
+	if err := addUsers(s, o.Users); err != nil {
+		return err
+	}
+	logins, err := account.NewLogins(s)
 	if err != nil {
 		return err
 	}
-	server := superserver.New(superserver.Config{Store: s, Users: users, Version: versionText(o.Version) + "|/usr/irissys/bin/",
-		License: o.License, Variant: answers, Log: o.Log})
-	if o.Engine != nil {
-		interrupt := func(job int64) bool { return server.Interrupt(job, 0) }
-		if server.Engine, err = o.Engine(EngineConfig{Store: s, Version: o.Version, VersionText: versionText(o.Version),
-			Variant: answers, Interrupt: interrupt}); err != nil {
-			return fmt.Errorf("start SQL: %w", err)
-		}
+	defer func() { err = errors.Join(err, logins.Close()) }()
+	i := &instance{Options: o, answers: answers, store: s}
+	if i.host, err = host.New(host.Config{Dir: o.Dir, Store: s, Logins: logins, Version: versionText(o.Version), Variant: answers,
+		Log: o.Log}); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, i.host.Close()) }()
+	i.server = superserver.New(superserver.Config{Store: s, Users: logins, Jobs: i.host, Classes: i.host,
+		Version: versionText(o.Version) + "|/usr/irissys/bin/", License: o.License, Variant: answers, Log: o.Log})
+	if err := i.startSQL(); err != nil {
+		return err
 	}
 	if o.Init != "" {
-		if err := initialise(ctx, s, server.Engine, o.Init); err != nil {
+		if err := initialise(ctx, s, i.server.Engine, o.Init); err != nil {
 			return err
 		}
 	}
-	return listen(ctx, o, server, answers)
+	return i.serve(ctx)
 }
 
-// listen serves, and tells where while it does.
-func listen(ctx context.Context, o Options, server *superserver.Server, answers variant.Set) error {
-	host := o.Host
-	if host == "" {
-		host = "127.0.0.1"
+func (i *instance) startSQL() error {
+	if i.Engine == nil {
+		return nil
 	}
-	l, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(o.Port)))
+	engine, err := i.Engine(EngineConfig{Store: i.store, Version: i.Version, VersionText: versionText(i.Version),
+		Variant: i.answers, Now: i.host.Now,
+		Interrupt: func(job int64) bool { return i.server.Interrupt(job, 0) }})
 	if err != nil {
-		return fmt.Errorf("listen: %w", err)
+		return fmt.Errorf("start SQL: %w", err)
 	}
-	remove, err := announce(o.Dir, l.Addr(), o.Version, answers)
-	if err != nil {
-		return errors.Join(err, l.Close())
-	}
-	o.Log.Info("ready", zap.Stringer("listen", l.Addr()), zap.String("version", o.Version), zap.Stringer("profile", answers))
-	err = server.Serve(ctx, l)
-	if e := remove(); err == nil {
-		err = e
-	}
-	return err
+	i.server.Engine = engine
+	i.host.UseSQL(engine)
+	return nil
 }
 
 // versionText has the words that drivers look for: Version, then major and minor.

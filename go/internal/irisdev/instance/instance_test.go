@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"iris-pgwire/internal/irisdev/account"
 	"iris-pgwire/internal/irisdev/store"
 	"iris-pgwire/internal/irisdev/superserver"
 	"iris-pgwire/internal/irisdev/value"
@@ -81,33 +82,26 @@ func TestUnknownProfileIsRefused(t *testing.T) {
 	}
 }
 
-func TestUsersAreKeptAsHashes(t *testing.T) {
+func TestAStoreWithoutAccountsGetsTheDefaultUser(t *testing.T) {
 	s, err := store.Open("", store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := loadUsers(s, nil); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := loadUsers(s, []User{{"Ann", "secret"}}); err != nil {
-		t.Fatal(err)
-	}
-	users, err := loadUsers(s, nil)
+	logins, err := account.NewLogins(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct {
-		user, password, name string
-		ok                   bool
-	}{{"ann", "secret", "Ann", true}, {"ANN", "Secret", "Ann", false}, {"_system", "SYS", "_SYSTEM", true}, {"bob", "", "", false}} {
-		if name, ok := users.Check(c.user, c.password); name != c.name || ok != c.ok {
-			t.Errorf("%s:%s is %q %v", c.user, c.password, name, ok)
+	for _, add := range [][]User{nil, {{"Ann", "secret"}}, nil} {
+		if err := addUsers(s, add); err != nil {
+			t.Fatal(err)
 		}
 	}
-	p, _ := s.NewProcess("%SYS")
-	for c, _ := p.Scan(store.At(usersGlobal), store.Range{}); c.Next(); {
-		if strings.Contains(c.Value().Text(), "secret") || strings.Contains(c.Value().Text(), "SYS\x00") {
-			t.Error("a password is kept in the clear")
+	for _, u := range []User{DefaultUser, {"ann", "secret"}} {
+		if _, ok := logins.Check(u.Name, u.Password); !ok {
+			t.Errorf("%s can't log in", u.Name)
+		}
+		if a, _ := logins.Get(u.Name); a.Roles != account.All {
+			t.Errorf("%s has the roles %q", u.Name, a.Roles)
 		}
 	}
 }

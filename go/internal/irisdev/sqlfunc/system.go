@@ -36,11 +36,15 @@ var systemFunctions = []Function{
 
 func userName(e Env) value.Value { return value.Text(e.User()) }
 
-// versionNumber is the release in $ZVERSION: the first word that starts with a digit, 2025.1.0.
+// versionNumber is the release in $ZVERSION, the first word that starts with a digit, in the five pieces that %SYSTEM.Version
+// gives: 2025.1.0.1.0.
 func versionNumber(full string) string {
 	for _, w := range strings.Fields(full) {
 		if w[0] >= '0' && w[0] <= '9' {
-			return w
+			for strings.Count(w, ".") < 2 {
+				w += ".0"
+			}
+			return w + ".1.0"
 		}
 	}
 	return full

@@ -11,7 +11,7 @@ import (
 func TestSystemFunctions(t *testing.T) {
 	run(t, Context{}, []example{
 		{"CURRENT_USER", nil, "_SYSTEM"}, {"USER", nil, "_SYSTEM"}, {"DATABASE", nil, "USER"}, {"LAST_IDENTITY", nil, nil},
-		{"%SYSTEM.VERSION_GETNUMBER", nil, "2025.1"},
+		{"%SYSTEM.VERSION_GETNUMBER", nil, "2025.1.0.1.0"},
 		{"%ODBCOUT", args(day("2024-02-22")), "2024-02-22"}, {"%ODBCOUT", args("text"), "text"}, {"%EXTERNAL", args(day("2024-02-22")), "02/22/2024"},
 		{"HASHBYTES", args("ROT13", "a"), -400},
 	})

@@ -52,7 +52,7 @@ func (s *Session) boundTable(t *tableDef) (*bound.Table, error) {
 // boundColumn is a column as the checker sees it.
 func (t *tableDef) boundColumn(c *columnDef) bound.Column {
 	out := bound.Column{
-		Name: c.Name, Type: c.Type, Collation: c.Collation, Nullable: !c.Required, Hidden: c.Hidden,
+		Name: c.Name, Type: c.Type, Collation: c.Collation, Nullable: !c.Required, Hidden: c.Hidden || c.Private,
 		Identity: c == t.RowID, Counter: c.Counter == serialCounter || c.Counter == autoIncrement,
 		ReadOnly: c.Counter == rowVersion, HasDefault: c.Default != "" || c.Counter != noCounter,
 	}

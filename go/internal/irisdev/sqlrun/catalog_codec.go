@@ -79,12 +79,12 @@ func columnItems(c *columnDef) []value.Value {
 	n := func(i int) value.Value { return value.Int(int64(i)) }
 	return []value.Value{textValue(c.Name), textValue(c.Property), n(int(c.Type.Kind)), n(c.Type.Precision), n(c.Type.Scale), n(c.Type.Length),
 		textValue(c.Type.Element.String()), textValue(c.Type.Class), textValue(c.Collation.String()), flagValue(c.Required), n(c.Slot),
-		n(int(c.Counter)), textValue(c.Default), textValue(c.OnUpdate), textValue(c.Description), flagValue(c.Hidden)}
+		n(int(c.Counter)), textValue(c.Default), textValue(c.OnUpdate), textValue(c.Description), flagValue(c.Hidden), flagValue(c.Private)}
 }
 
 func columnFrom(f fields) *columnDef {
 	c := &columnDef{Name: f.text(0), Property: f.text(1), Required: f.flag(9), Slot: f.number(10), Counter: counterKind(f.number(11)),
-		Default: f.text(12), OnUpdate: f.text(13), Description: f.text(14), Hidden: f.flag(15)}
+		Default: f.text(12), OnUpdate: f.text(13), Description: f.text(14), Hidden: f.flag(15), Private: f.flag(16)}
 	c.Type = sqltype.Type{Kind: sqltype.Kind(f.number(2)), Precision: f.number(3), Scale: f.number(4), Length: f.number(5), Class: f.text(7)}
 	c.Type.Element, _ = sqltype.ElementByWord(f.text(6))
 	c.Collation, _ = sqltype.CollationByName(f.text(8))

@@ -32,6 +32,7 @@ type columnDef struct {
 	OnUpdate    string
 	Description string
 	Hidden      bool // the RowID that nobody named
+	Private     bool // a property of a class that SELECT * does not show
 }
 
 // indexKind is the kind of an index; only its speed depends on it.

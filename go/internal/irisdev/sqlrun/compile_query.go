@@ -68,7 +68,9 @@ func (c *compiler) selectQuery(q *bound.Query, sel *bound.Select) *queryPlan {
 		op = c.windows(op, sel, s)
 	}
 	out := slotRange{s.outputs, s.width}
-	op = &project{input: op, items: c.exprs(sel.Items), fold: sel.Fold, to: out.from}
+	p := &project{input: op, items: c.exprs(sel.Items), slots: c.slots(sel.Items), fold: sel.Fold, to: out.from}
+	p.places = p.storedPlaces()
+	op = p
 	switch {
 	case len(sel.DistinctBy) > 0:
 		op = &distinct{op, c.keys(sel.DistinctBy)}
@@ -134,12 +136,27 @@ func outputKeys(out slotRange, collations []sqltype.Collation) []keyOf {
 	return keys
 }
 
+// slots gives the slot of every item that is a column of this query block, -1 of the others.
+func (c *compiler) slots(items []bound.Expr) []int {
+	out := make([]int, len(items))
+	for i, x := range items {
+		out[i] = -1
+		if col, ok := x.(*bound.ColumnRef); ok && col.Depth == 0 {
+			out[i] = c.at(0).bases[col.Source] + col.Index
+		}
+	}
+	return out
+}
+
 // project computes the select items.
 type project struct {
 	input operator
 	items []evaluator
+	slots []int // of items that are columns, which are copied
 	fold  []bool
 	to    int
+
+	places []int // where the items are in the rows of a table; nil if they are anything else
 }
 
 func (o *project) open(f *frame) (cursor, error) {
@@ -159,11 +176,16 @@ func (c *projectCursor) next() (bool, error) {
 		return false, err
 	}
 	for i, item := range c.o.items {
+		folded := i < len(c.o.fold) && c.o.fold[i]
+		if from := c.o.slots[i]; from >= 0 && !folded {
+			c.f.slots[c.o.to+i] = c.f.slots[from]
+			continue
+		}
 		v, err := item(c.f)
 		if err != nil {
 			return false, err
 		}
-		if i < len(c.o.fold) && c.o.fold[i] {
+		if folded {
 			v = foldedCase(v)
 		}
 		c.f.slots[c.o.to+i] = v

@@ -2,7 +2,6 @@ package sqlrun
 
 import (
 	"context"
-	"time"
 
 	"iris-pgwire/internal/irisdev/irissql"
 	"iris-pgwire/internal/irisdev/irissql/bound"
@@ -129,5 +128,5 @@ func describeColumn(o bound.Output) superserver.Column {
 
 // execution starts a run of the statement.
 func (s *Session) execution(ctx context.Context, params []value.Value) *execution {
-	return &execution{ctx: ctx, session: s, params: params, now: time.Now()}
+	return &execution{ctx: ctx, session: s, params: params, now: s.db.instance.cfg.Now()}
 }

@@ -26,7 +26,7 @@ func (c *compiler) explain(e *bound.Explain) (*queryPlan, error) {
 	v := value.Text(text)
 	item := func(*frame) (value.Value, error) { return v, nil }
 	out := bound.Output{Info: bound.Info{Type: sqltype.Type{Kind: sqltype.VarChar}, Collation: sqltype.Exact}, Label: "Plan"}
-	return &queryPlan{width: 1, outputs: slotRange{0, 1}, body: &project{input: oneRow{}, items: []evaluator{item}}, columns: []bound.Output{out}}, nil
+	return &queryPlan{width: 1, outputs: slotRange{0, 1}, body: &project{input: oneRow{}, items: []evaluator{item}, slots: []int{-1}}, columns: []bound.Output{out}}, nil
 }
 
 // describeRead tells how the rows of one table are found.

@@ -4,6 +4,7 @@ package sqlrun
 
 import (
 	"sync"
+	"time"
 
 	"iris-pgwire/internal/irisdev/irissql"
 	"iris-pgwire/internal/irisdev/store"
@@ -18,6 +19,8 @@ type Config struct {
 	Variant     variant.Set
 	// Interrupt stops what a job runs; false if it runs nothing. nil: nothing can be stopped.
 	Interrupt func(job int64) bool
+	// Now is the instance's clock; nil is the machine's.
+	Now func() time.Time
 }
 
 // Instance is the SQL engine of one development IRIS; it implements superserver.Engine.
@@ -31,6 +34,9 @@ type Instance struct {
 
 // New makes the engine.
 func New(c Config) *Instance {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
 	return &Instance{cfg: c, versionText: c.VersionText, databases: map[string]*Database{}}
 }
 

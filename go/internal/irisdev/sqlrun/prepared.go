@@ -75,6 +75,13 @@ func (p *prepared) Query(ctx context.Context, args []value.Value) (superserver.C
 		return nil, located(err, place)
 	}
 	x := p.s.execution(ctx, params)
+	if stored, err := p.query.openStored(x); err != nil || stored != nil {
+		if err != nil {
+			x.release()
+			return nil, located(err, place)
+		}
+		return stored, nil
+	}
 	rows, err := p.query.open(&frame{execution: x})
 	if err != nil {
 		x.release()

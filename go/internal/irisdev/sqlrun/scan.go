@@ -108,6 +108,10 @@ type rowFetcher struct {
 	fill          *filler
 	waits         bool
 	data, vectors bool
+	values        []value.Value // of the row in hand
+	stored        bool          // id and node are wanted instead
+	id            int64
+	node          value.Value
 }
 
 // fetch puts the row of an id into the slots; false if it is gone.
@@ -119,12 +123,17 @@ func (r *rowFetcher) fetch(id int64, node value.Value) (bool, error) {
 			return false, err
 		}
 	}
+	if r.stored {
+		r.id, r.node = id, node
+		return true, nil
+	}
 	got := row{id: id}
 	if r.data {
 		var err error
-		if got.values, err = value.ListItems(node); err != nil {
+		if r.values, err = value.AppendItems(r.values[:0], node); err != nil {
 			return false, fatal("<LIST>")
 		}
+		got.values = r.values
 	}
 	if r.vectors {
 		r.f.session.readApart(r.t, &got, r.fill.columns)

@@ -8,10 +8,14 @@ type Error struct {
 	Detail string // the reference or what was wrong
 }
 
-// Error implements error in the form of $ZERROR.
+// Error implements error in the form of $ZERROR: a global stands there as it is, everything else behind an asterisk (IRIS
+// docs, "$ZERROR").
 func (e *Error) Error() string {
-	if e.Detail == "" {
+	switch {
+	case e.Detail == "":
 		return "<" + e.Name + ">"
+	case e.Detail[0] == '^':
+		return "<" + e.Name + "> " + e.Detail
 	}
 	return "<" + e.Name + "> *" + e.Detail
 }

@@ -16,6 +16,7 @@ const DefaultEscalation = 1000
 // LockRequest is one lock name with the way to hold it: ^G(id) in exclusive mode unless Shared.
 type LockRequest struct {
 	Ref        Ref
+	Local      bool // a name without caret: all namespaces share it (IRIS docs, "LOCK")
 	Shared     bool // others may share it
 	Escalating bool // many of them become one lock of the name above
 	// UntilCommit holds it to the end of the transaction, as SQL holds row locks; outside a transaction it is an ordinary
@@ -72,7 +73,7 @@ func (p *Process) Lock(ctx context.Context, timeout time.Duration, reqs ...LockR
 func (p *Process) wants(reqs []LockRequest) ([]want, error) {
 	out := make([]want, len(reqs))
 	for i, r := range reqs {
-		key, err := p.lockKey(r.Ref)
+		key, err := p.requestKey(r, r.Ref)
 		if err != nil {
 			return nil, err
 		}
@@ -81,10 +82,19 @@ func (p *Process) wants(reqs []LockRequest) ([]want, error) {
 			out[i].mode = 1
 		}
 		if n := len(r.Ref.Subs); r.Escalating && n > 0 {
-			out[i].parent, _ = p.lockKey(Ref{r.Ref.Global, r.Ref.Subs[:n-1]})
+			out[i].parent, _ = p.requestKey(r, Ref{r.Ref.Global, r.Ref.Subs[:n-1]})
 		}
 	}
 	return out, nil
+}
+
+// requestKey encodes the name of a request, or one above it.
+func (p *Process) requestKey(r LockRequest, name Ref) (string, error) {
+	key, err := p.lockKey(name)
+	if err != nil || !r.Local {
+		return key, err
+	}
+	return key[strings.IndexByte(key, 0):], nil // no database
 }
 
 // lockKey encodes a lock name: the database, so that each namespace has its own, and the reference.

@@ -70,6 +70,23 @@ func TestNamespacesHaveTheirOwnLocks(t *testing.T) {
 	}
 }
 
+func TestLocalLockNamesAreSharedByAllNamespaces(t *testing.T) {
+	p := memory(t, 3)
+	local := LockRequest{Ref: row(1), Local: true}
+	lock(t, p[0], local)
+	p[1].SetNamespace("%SYS")
+	if lock(t, p[1], local) || lock(t, p[2], LockRequest{Ref: row(), Local: true}) {
+		t.Error("the local name is free for others")
+	}
+	if !lock(t, p[2], exclusive(1)) {
+		t.Error("the local name is in the way of the global one")
+	}
+	p[0].Unlock(AtEnd, local)
+	if !lock(t, p[1], local) {
+		t.Error("the local name is not free")
+	}
+}
+
 func TestSeveralLocksAreTakenTogetherOrNotAtAll(t *testing.T) {
 	p := memory(t, 3)
 	lock(t, p[0], exclusive(2))

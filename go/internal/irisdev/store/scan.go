@@ -117,7 +117,8 @@ func (c *Cursor) Next() bool {
 	c.started = true
 	if ok {
 		c.at = c.iter.Item()
-		ok = c.at.key < c.high && c.at.key >= c.low && len(c.at.key) > len(c.prefix)
+		// A walk forward begins at low.
+		ok = c.at.key < c.high && (!c.reverse || c.at.key >= c.low) && len(c.at.key) > len(c.prefix)
 	}
 	c.empty = !ok
 	return ok

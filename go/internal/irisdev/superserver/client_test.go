@@ -24,12 +24,15 @@ func serve(t *testing.T, c Config) string {
 	if err := s.CreateNamespace("USER"); err != nil {
 		t.Fatal(err)
 	}
-	c.Store, c.Users, c.Version = s, &Users{}, "irisdev Version 2025.1 Build 1|"
+	c.Store, c.Version = s, "irisdev Version 2025.1 Build 1|"
 	credential, err := NewCredential("SYS")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Users.Put("_SYSTEM", credential)
+	c.Users = oneUser{"_SYSTEM", credential}
+	if c.Classes == nil {
+		c.Classes = newSystemClasses(c.Version)
+	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

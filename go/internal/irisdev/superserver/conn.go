@@ -23,14 +23,17 @@ type conn struct {
 	cancel context.CancelFunc
 
 	out     []byte // replies not yet written
+	inner   []byte // a row that becomes a list
 	proc    *store.Process
 	session Session
+	leave   func() // tells Jobs of the end
 	login   Login
 
 	features   bool // replies to queries say which form their rows have
 	fastSelect bool // and it is the fast one
 	compact    bool // doubles without their zero bytes
 	positive   bool // a status is the absolute SQLCODE
+	jdbc       bool // the client is the JDBC driver
 	prepared   map[uint32]*statement
 	procedures map[uint32]*procedure
 	lastQuery  *statement
@@ -124,6 +127,9 @@ func (c *conn) end() {
 	}
 	if c.proc == nil {
 		return
+	}
+	if c.leave != nil {
+		c.leave()
 	}
 	if err := c.proc.End(); err != nil {
 		c.srv.Log.Error("end of a process", zap.Int64("job", c.proc.Job()), zap.Error(err))

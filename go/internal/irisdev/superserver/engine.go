@@ -78,6 +78,16 @@ type Cursor interface {
 	Close()
 }
 
+// StoredCursor is a Cursor over rows of one table that are asked for as they are stored: what has the same form on the wire
+// is copied.
+type StoredCursor interface {
+	Cursor
+	// Places says at which place of the stored $LIST each column is, from 0 on; -1 is the row's number.
+	Places() []int
+	// NextStored gives the next row's number and its list, in the place of Next; false is the end.
+	NextStored() (id int64, list string, ok bool, err error)
+}
+
 // Column describes a column of a query.
 type Column struct {
 	Name, Label   string // Label is the alias, else Name

@@ -88,6 +88,9 @@ func (p *fakeStatement) Exec(_ context.Context, sets [][]value.Value) ([]int64, 
 	if p.text == "START TRANSACTION" {
 		return []int64{1}, p.s.proc.TStart()
 	}
+	if p.text == "NONE" {
+		return []int64{0}, nil
+	}
 	if p.text == "PURGED" {
 		return nil, ErrPurged
 	}

@@ -82,7 +82,7 @@ func (c *conn) refuse(req request, err error) {
 }
 
 // jdbcMachine begins the machine information that the JDBC driver sends, a list. That driver takes a negative status for
-// success, so IRIS can't send it one, whatever it sends to others.
+// success and interrupts by EI alone, so IRIS can't send it the one and refuse it the other, whatever others get.
 const jdbcMachine = "\x06\x01JDBC"
 
 // logIn reads the twelve fields of CN, checks them and starts the process.
@@ -93,7 +93,8 @@ func (c *conn) logIn(req request) error {
 	b.item() // operating-system user
 	c.login.Host, c.login.Application = b.text(), b.text()
 	machine := b.text()
-	c.positive = c.srv.Variant.Likely(variant.PositiveStatus) || strings.HasPrefix(machine, jdbcMachine)
+	c.jdbc = strings.HasPrefix(machine, jdbcMachine)
+	c.positive = c.srv.Variant.Likely(variant.PositiveStatus) || c.jdbc
 	b.item() // client address
 	b.item() // event class
 	c.login.Autocommit = b.int() <= loginAutocommit
@@ -102,7 +103,7 @@ func (c *conn) logIn(req request) error {
 	if b.err != nil {
 		return sqlerr.New(-417, "the login message is not readable: %v", b.err)
 	}
-	if c.login.Isolation != ReadCommitted {
+	if c.login.Isolation != ReadCommitted || !c.srv.Variant.Likely(variant.ConnectIsolation) {
 		c.login.Isolation = ReadUncommitted
 	}
 	name, ok := c.srv.Users.Check(user, password)
@@ -134,6 +135,11 @@ func (c *conn) startProcess() error {
 		proc.End()
 		c.proc = nil
 		return sqlerr.New(-98, "<LICENSE LIMIT EXCEEDED> all %d units are in use", c.srv.License)
+	}
+	if c.srv.Jobs != nil {
+		if c.leave, err = c.srv.Jobs.Begin(proc, c.login, c.close); err != nil {
+			return sqlerr.New(-417, "%v", err)
+		}
 	}
 	if c.srv.Engine != nil {
 		if c.session, err = c.srv.Engine.NewSession(proc, c.login); err != nil {

@@ -30,7 +30,7 @@ func (c *conn) metadata(buf []byte, p Prepared) []byte {
 	params := p.Params()
 	buf = appendInts(buf, len(params))
 	for _, q := range params {
-		buf = appendInts(buf, c.wireType(q.Type), q.Precision, q.Scale, q.Nullable)
+		buf = appendInts(buf, c.paramType(q.Type), q.Precision, q.Scale, q.Nullable)
 	}
 	return appendInts(buf, truth(p.Cached()))
 }
@@ -88,6 +88,14 @@ func (c *conn) wireType(t int) int {
 		return o.number
 	}
 	return t
+}
+
+// paramType is the type number that clients are told of a parameter.
+func (c *conn) paramType(t int) int {
+	if t != typeLongChar && t != typeLongBinary && !c.srv.Variant.Likely(variant.ParameterTypes) {
+		return typeVarchar
+	}
+	return c.wireType(t)
 }
 
 func appendInts(buf []byte, numbers ...int) []byte {

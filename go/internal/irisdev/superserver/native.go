@@ -28,7 +28,7 @@ var nativeCalls = map[int]nativeCall{
 	1: (*conn).nodeGet, 2: (*conn).nodeSet, 3: (*conn).nodeKill, 5: (*conn).nodeOrder, 6: (*conn).nodeIncrement,
 	9:  (*conn).nodeData,
 	14: (*conn).lock, 15: (*conn).unlock, 16: (*conn).unlockAll,
-	17: transaction((*store.Process).TStart), 18: transaction((*store.Process).TCommit),
+	17: transaction((*store.Process).TStart), 18: transaction(commitOne),
 	19: transaction((*store.Process).TRollback), 20: transaction(rollbackOne), 21: (*conn).level,
 	11: (*conn).classMethod, 12: (*conn).classMethodVoid,
 }
@@ -50,7 +50,6 @@ func native(c *conn, req request) error {
 	if err == nil {
 		err = b.err
 	}
-	var missing noClassError
 	switch {
 	case err == nil:
 		c.out = out
@@ -59,14 +58,27 @@ func native(c *conn, req request) error {
 	case errors.Is(err, errUndefined):
 		c.out = c.out[:from]
 		c.reply(req, statusNative+nativeUndefined, nil)
-	case errors.As(err, &missing):
-		c.out = c.out[:from]
-		c.nativeFail(req, nativeNoClass, err.Error())
 	default:
 		c.out = c.out[:from]
-		c.nativeFail(req, nativeError, err.Error())
+		c.nativeFail(req, nativeNumber(err), err.Error())
 	}
 	return nil
+}
+
+// nativeNumber is the number of an error.
+func nativeNumber(err error) int {
+	if strings.HasPrefix(err.Error(), "<"+noClass+">") {
+		return nativeNoClass
+	}
+	return nativeError
+}
+
+// appendValue adds a value to a reply, doubles in the form that the login settled.
+func (c *conn) appendValue(buf []byte, v value.Value) []byte {
+	if c.compact {
+		return value.AppendCompact(buf, v)
+	}
+	return value.AppendItem(buf, v)
 }
 
 func (c *conn) nativeFail(req request, number int, text string) {
@@ -75,11 +87,15 @@ func (c *conn) nativeFail(req request, number int, text string) {
 
 // ref reads global, number of subscripts, subscripts.
 func (b *body) ref() store.Ref {
-	r := store.Ref{Global: strings.TrimPrefix(b.text(), "^")}
+	return store.Ref{Global: strings.TrimPrefix(b.text(), "^"), Subs: b.subscripts()}
+}
+
+// subscripts reads their number and them.
+func (b *body) subscripts() (subs []value.Value) {
 	for range b.count() {
-		r.Subs = append(r.Subs, b.value())
+		subs = append(subs, b.value())
 	}
-	return r
+	return subs
 }
 
 // checkSubs refuses the empty string as a subscript, as IRIS does by default.

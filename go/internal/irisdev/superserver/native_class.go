@@ -1,55 +1,80 @@
 package superserver
 
 import (
-	"strings"
+	"context"
 
+	"iris-pgwire/internal/irisdev/store"
 	"iris-pgwire/internal/irisdev/value"
 )
 
-// method is a class method of IRIS's own.
-type method struct{ class, name string }
-
-// classMethods are those that drivers and dialects were seen to call: sqlalchemy-iris asks for the version when it connects
-// (IRIS class reference, %SYSTEM.Version).
-var classMethods = map[method]func(c *conn) value.Value{
-	{"%SYSTEM.Version", "GetNumber"}:  func(c *conn) value.Value { return value.Text(c.versionNumber()) },
-	{"%SYSTEM.Version", "GetVersion"}: func(c *conn) value.Value { return value.Text(c.versionText()) },
+// Classes are what native calls find behind a class name.
+type Classes interface {
+	// Call runs a class method in a process. An argument that was passed by reference (ByRef) is changed in place. The result
+	// is Undefined when the method returns nothing and Object when it is a reference. An error is one of ObjectScript, whose
+	// text is as in $ZERROR: "<METHOD DOES NOT EXIST> *Method,Class".
+	Call(ctx context.Context, p *store.Process, class, method string, args []value.Item) (value.Item, error)
 }
 
-// noClassError is the call of a method where no classes are.
-type noClassError string
+// noClasses is an instance without any.
+type noClasses struct{}
 
-func (e noClassError) Error() string { return "<CLASS DOES NOT EXIST> *" + string(e) }
+// Call implements Classes.
+func (noClasses) Call(_ context.Context, _ *store.Process, class, _ string, _ []value.Item) (value.Item, error) {
+	return value.Item{}, &store.Error{Name: noClass, Detail: class}
+}
 
-// classMethod answers the call of a class method: class, method, number of arguments, arguments; with the value.
+const noClass = "CLASS DOES NOT EXIST"
+
+// classMethod answers the call of a class method: class, method, number of arguments, arguments. The reply is the value,
+// then the arguments that were passed by reference, without the mark of it.
 func (c *conn) classMethod(b *body, buf []byte) ([]byte, error) {
-	m := method{b.text(), b.text()}
-	n := b.count()
-	if b.err != nil {
-		return nil, b.err
+	result, args, err := c.callMethod(b)
+	if err != nil {
+		return nil, err
 	}
-	call := classMethods[m]
-	if call == nil || n > 0 {
-		return nil, noClassError(m.class)
-	}
-	return value.AppendItem(buf, call(c)), nil
+	return c.appendReferences(c.appendResult(buf, result), args), nil
 }
 
 // classMethodVoid is classMethod for a caller that wants no value.
 func (c *conn) classMethodVoid(b *body, buf []byte) ([]byte, error) {
-	_, err := c.classMethod(b, nil)
-	return buf, err
+	_, args, err := c.callMethod(b)
+	if err != nil {
+		return nil, err
+	}
+	return c.appendReferences(buf, args), nil
 }
 
-// versionText is what $ZVERSION has: the login reply's text before the installation's folder.
-func (c *conn) versionText() string {
-	text, _, _ := strings.Cut(c.srv.Version, "|")
-	return text
+// callMethod reads the call and runs it, so that an interrupt finds it.
+func (c *conn) callMethod(b *body) (result value.Item, args []value.Item, err error) {
+	class, method := b.text(), b.text()
+	for range b.count() {
+		args = append(args, b.item())
+	}
+	if b.err != nil {
+		return value.Item{}, nil, b.err
+	}
+	err = c.once(0, 0, func(ctx context.Context) (err error) {
+		result, err = c.srv.Classes.Call(ctx, c.proc, class, method, args)
+		return err
+	})
+	return result, args, err
 }
 
-// versionNumber is the number in it, such as 2025.1.
-func (c *conn) versionNumber() string {
-	_, number, _ := strings.Cut(c.versionText(), "Version ")
-	number, _, _ = strings.Cut(number, " ")
-	return number
+func (c *conn) appendReferences(buf []byte, args []value.Item) []byte {
+	for _, a := range args {
+		if a.ByRef {
+			buf = c.appendResult(buf, a)
+		}
+	}
+	return buf
+}
+
+func (c *conn) appendResult(buf []byte, item value.Item) []byte {
+	switch {
+	case item.Undefined:
+		return value.AppendUndefined(buf)
+	case item.Object:
+		return value.AppendObject(buf, item.Value.Text())
+	}
+	return c.appendValue(buf, item.Value)
 }

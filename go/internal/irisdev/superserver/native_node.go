@@ -1,6 +1,7 @@
 package superserver
 
 import (
+	"bytes"
 	"unicode/utf16"
 
 	"iris-pgwire/internal/irisdev/store"
@@ -40,7 +41,7 @@ func (c *conn) nodeGet(b *body, buf []byte) ([]byte, error) {
 	if !ok {
 		return nil, errUndefined
 	}
-	return value.AppendItem(buf, v), nil
+	return c.appendValue(buf, v), nil
 }
 
 func (c *conn) nodeSet(b *body, buf []byte) ([]byte, error) {
@@ -85,29 +86,37 @@ func (c *conn) nodeIncrement(b *body, buf []byte) ([]byte, error) {
 		return nil, b.err
 	}
 	sum, err := c.proc.Increment(r, by)
-	return value.AppendItem(buf, sum), err
+	return c.appendValue(buf, sum), err
 }
 
-// nodeOrder answers $ORDER: the next subscript, "" at the end, and behind it the node's value if asked for.
+// nodeOrder answers $ORDER: the next subscript, "" at the end or behind a stop value, and behind it the node's value if asked
+// for. What drivers send after the flags when there is no stop value means nothing.
 func (c *conn) nodeOrder(b *body, buf []byte) ([]byte, error) {
 	r := b.ref()
 	flags := b.int()
+	var stop value.Value
+	if flags&orderStop != 0 {
+		stop = b.value()
+	}
 	if b.err != nil {
 		return nil, b.err
 	}
-	if len(r.Subs) == 0 || flags&orderStop != 0 {
-		return nil, &store.Error{Name: "FUNCTION", Detail: "order without subscript or with a stop value"}
+	if len(r.Subs) == 0 {
+		return nil, &store.Error{Name: "FUNCTION", Detail: "order without subscript"}
 	}
 	last := len(r.Subs) - 1
 	if err := checkSubs(store.Ref{Global: r.Global, Subs: r.Subs[:last]}); err != nil {
 		return nil, err
 	}
 	sub, ok := c.proc.Order(r, flags&orderReverse != 0)
+	if ok && flags&orderStop != 0 {
+		ok = !isBehind(sub, stop, flags&orderReverse != 0)
+	}
 	if !ok {
 		sub = value.NullValue()
 	}
 	if flags&orderSub != 0 {
-		buf = value.AppendItem(buf, sub)
+		buf = c.appendValue(buf, sub)
 	}
 	if flags&orderValue == 0 {
 		return buf, nil
@@ -116,5 +125,21 @@ func (c *conn) nodeOrder(b *body, buf []byte) ([]byte, error) {
 	if !ok || !has {
 		return value.AppendUndefined(buf), nil
 	}
-	return value.AppendItem(buf, v), nil
+	return c.appendValue(buf, v), nil
+}
+
+// isBehind reports that a subscript comes after the last one wanted, in the order of the walk. "" as stop wants all.
+func isBehind(sub, stop value.Value, reverse bool) bool {
+	if stop.IsNull() {
+		return false
+	}
+	at, err := value.AppendKey(nil, sub)
+	end, err2 := value.AppendKey(nil, stop)
+	if err != nil || err2 != nil {
+		return true
+	}
+	if reverse {
+		at, end = end, at
+	}
+	return bytes.Compare(at, end) > 0
 }

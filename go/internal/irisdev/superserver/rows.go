@@ -62,7 +62,7 @@ func (c *conn) sendRows(req request, st *statement) error {
 
 // fillBuffer appends rows until the buffer is full; false when the cursor is at its end.
 func (c *conn) fillBuffer(st *statement) (more bool, err error) {
-	start, columns := len(c.out), st.prepared.Columns()
+	start := len(c.out)
 	c.out = append(c.out, st.pending...)
 	n := truth(len(st.pending) > 0)
 	st.pending = st.pending[:0]
@@ -70,15 +70,14 @@ func (c *conn) fillBuffer(st *statement) (more bool, err error) {
 		if st.left == 0 {
 			return false, nil
 		}
-		row, err := st.cursor.Next()
-		if err != nil || row == nil {
+		end := len(c.out)
+		ok := false
+		if c.out, ok, err = c.nextRow(c.out, st); err != nil || !ok {
 			return false, err
 		}
 		if st.left > 0 {
 			st.left--
 		}
-		end := len(c.out)
-		c.out = c.row(c.out, st, columns, row)
 		if n++; len(c.out)-start > bufferSize && end > start || st.perRead > 0 && n > st.perRead {
 			st.pending = append(st.pending, c.out[end:]...)
 			c.out = c.out[:end]
@@ -87,52 +86,140 @@ func (c *conn) fillBuffer(st *statement) (more bool, err error) {
 	}
 }
 
-// row writes one row: its values behind each other, with fast select as one nested list.
-func (c *conn) row(buf []byte, st *statement, columns []Column, row []value.Value) []byte {
+// nextRow writes one row, its values behind each other, with fast select as one nested list; false is the end.
+func (c *conn) nextRow(buf []byte, st *statement) (out []byte, ok bool, err error) {
+	into := buf
 	if c.fastSelect {
-		var inner []byte
-		for i, v := range row {
-			inner = c.rowValue(inner, st, columns[i].Type, v)
+		into = c.inner[:0]
+	}
+	if st.stored != nil {
+		into, ok, err = c.storedRow(into, st)
+	} else {
+		var row []value.Value
+		row, err = st.cursor.Next()
+		ok = row != nil
+		for i := range row {
+			into = c.rowValue(into, st, st.forms[i], &row[i])
 		}
-		return value.AppendItem(buf, value.ListOf(string(inner)))
 	}
-	for i, v := range row {
-		buf = c.rowValue(buf, st, columns[i].Type, v)
+	switch {
+	case err != nil || !ok:
+		return buf, false, err
+	case c.fastSelect:
+		c.inner = into
+		return value.AppendItem(buf, value.ListOf(string(into))), true, nil
 	}
-	return buf
+	return into, true, nil
 }
 
-// rowValue writes one value of a row: of a stream its handle.
-func (c *conn) rowValue(buf []byte, st *statement, odbcType int, v value.Value) []byte {
-	if (odbcType == typeLongChar || odbcType == typeLongBinary) && !v.IsNull() {
-		return value.AppendItem(buf, c.streamValue(st, odbcType, v))
+// storedRow is nextRow for rows as they are stored: what clients get in the same form is copied.
+func (c *conn) storedRow(buf []byte, st *statement) (out []byte, ok bool, err error) {
+	id, list, ok, err := st.stored.NextStored()
+	if err != nil || !ok {
+		return buf, false, err
 	}
-	return c.wireValue(buf, odbcType, v)
+	if st.ends, err = value.ItemEnds(st.ends[:0], list); err != nil {
+		return buf, false, err
+	}
+	for i, place := range st.stored.Places() {
+		v := value.Int(id)
+		switch {
+		case place >= len(st.ends):
+			v = value.NullValue()
+		case place >= 0:
+			from := 0
+			if place > 0 {
+				from = st.ends[place-1]
+			}
+			item := list[from:st.ends[place]]
+			if st.forms[i].copied.Has(item) {
+				buf = append(buf, item...)
+				continue
+			}
+			if v, err = value.ItemValue(item); err != nil {
+				return buf, false, err
+			}
+		}
+		buf = c.rowValue(buf, st, st.forms[i], &v)
+	}
+	return buf, true, nil
 }
 
-// wireValue writes one value in ODBC mode, in the form that clients expect for the column's type.
-func (c *conn) wireValue(buf []byte, odbcType int, v value.Value) []byte {
+// columnForm is the way in which clients get the values of a column.
+type columnForm struct {
+	odbcType int
+	how      int
+	copied   value.ItemSet // the kinds of stored items that have this form
+}
+
+// The ways.
+const (
+	odbcForm    = iota // as ODBC mode has it
+	textForm           // always a text
+	doubleForm         // a double
+	logicalForm        // the logical value of a date or a time
+	streamForm         // a stream's handle
+)
+
+// formOf looks for the way of a type.
+func (c *conn) formOf(odbcType int) columnForm {
+	f := columnForm{odbcType: odbcType}
+	switch {
+	case odbcType == typeLongChar || odbcType == typeLongBinary:
+		f.how = streamForm
+	case c.wireType(odbcType) != odbcType:
+		f.how = logicalForm
+	case odbcType == typeVarchar, (odbcType == typeNumeric || odbcType == typeDecimal) && !c.srv.Variant.Likely(variant.NumericDecimal):
+		f.how = textForm
+	case odbcType == typeFloat || odbcType == typeReal || odbcType == typeDouble:
+		f.how = doubleForm
+	}
+	switch _, moment := otherTypes[odbcType]; {
+	case f.how == textForm || f.how == odbcForm && moment:
+		f.copied = value.TextItems
+	case f.how == odbcForm:
+		f.copied = value.TextItems | value.NumberItems
+	case f.how == doubleForm && !c.compact:
+		f.copied = value.DoubleItems
+	}
+	return f
+}
+
+// setForms prepares the writing of a statement's rows.
+func (c *conn) setForms(st *statement) {
+	columns := st.prepared.Columns()
+	if len(st.forms) == len(columns) {
+		return
+	}
+	st.forms = make([]columnForm, len(columns))
+	for i, col := range columns {
+		st.forms[i] = c.formOf(col.Type)
+	}
+}
+
+// rowValue writes one value in the form that clients expect for the column's type.
+func (c *conn) rowValue(buf []byte, st *statement, f columnForm, in *value.Value) []byte {
+	if f.how == odbcForm || in.Kind() == value.String && f.how == textForm {
+		return value.AppendODBC(buf, in, f.odbcType)
+	}
+	v := *in
 	if v.IsNull() {
 		return value.AppendItem(buf, v)
 	}
-	if t := c.wireType(odbcType); t != odbcType {
-		if logical, ok := value.Logical(v, odbcType); ok {
+	switch f.how {
+	case streamForm:
+		v = c.streamValue(st, f.odbcType, v)
+	case logicalForm:
+		if logical, ok := value.Logical(v, f.odbcType); ok {
 			v = logical
 		}
-		return value.AppendItem(buf, v)
-	}
-	v = value.ODBC(v, odbcType)
-	switch odbcType {
-	case typeVarchar:
-		if v.Kind() != value.String && v.Kind() != value.List {
+	case textForm:
+		v = value.ODBC(v, f.odbcType)
+		if k := v.Kind(); k != value.String && (k != value.List || f.odbcType != typeVarchar) {
 			v = value.Text(v.Text())
 		}
-	case typeNumeric, typeDecimal:
-		if !c.srv.Variant.Likely(variant.NumericDecimal) {
-			v = value.Text(v.Text())
-		}
-	case typeFloat, typeReal, typeDouble:
-		v = v.Double()
+	case doubleForm:
+		v = value.ODBC(v, f.odbcType).Double()
 		if c.compact {
 			return value.AppendCompact(buf, v)
 		}

@@ -16,8 +16,10 @@ import (
 // Config is what a server serves.
 type Config struct {
 	Store   *store.Store
-	Engine  Engine // nil: no SQL, only native calls
-	Users   *Users
+	Engine  Engine  // nil: no SQL, only native calls
+	Classes Classes // nil: there are none
+	Users   Users
+	Jobs    Jobs   // nil: nobody is told of connections
 	Version string // text of the login reply; has "Version 2025.1" in it
 	License int    // most connections at a time; 0 is no limit
 	Variant variant.Set
@@ -37,6 +39,9 @@ type Server struct {
 func New(c Config) *Server {
 	if c.Log == nil {
 		c.Log = zap.NewNop()
+	}
+	if c.Classes == nil {
+		c.Classes = noClasses{}
 	}
 	return &Server{Config: c, conns: map[*conn]struct{}{}, jobs: map[int64]*conn{}}
 }

@@ -3,6 +3,7 @@ package superserver
 import (
 	"iris-pgwire/internal/irisdev/sqlerr"
 	"iris-pgwire/internal/irisdev/value"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 func (c *conn) commit(req request) error { return c.transactionEnd(req, Session.Commit) }
@@ -101,6 +102,8 @@ func (c *conn) interruptOther(req request) error {
 	switch {
 	case b.err != nil:
 		return c.fail(req, b.err)
+	case !c.jdbc && !c.srv.Variant.Likely(variant.InterruptByMessage):
+		return c.fail(req, sqlerr.New(-454, "this server interrupts no statement by a message"))
 	case c.srv.user(job) != c.login.User:
 		return c.fail(req, sqlerr.New(-99, "job %d is not one of user %s", job, c.login.User))
 	case !c.srv.Interrupt(job, id):

@@ -54,7 +54,7 @@ func TestPlainRowsForWhoAskedForFastOnes(t *testing.T) {
 	c.connect("USER", "_SYSTEM", "SYS", 37)
 	status, body := c.call("PP", 1, 1, "SELECT ID, Name FROM T WHERE ID > :%qpar(1)", 1, "?", 0)
 	flags := strings.Repeat("\x00", 12)
-	want := "0,2,ID,4,10,0,0,ID,T,SQLUser,0," + flags + ",Name,12,50,0,1,Name,T,SQLUser,0," + flags + ",1,0,0,0,0,1"
+	want := "0,2,ID,4,10,0,0,ID,T,SQLUser,0," + flags + ",Name,12,50,0,1,Name,T,SQLUser,0," + flags + ",1,12,0,0,0,1"
 	c.expect("metadata", 0, want)(status, body)
 	c.expect("rows", 0, "1,abc,2,dЖ")(c.call("PQ", 1, 1, 1, "5", 0, 0))
 }

@@ -19,6 +19,9 @@ type statement struct {
 	perRead  int    // rows in one buffer; 0 is no limit
 	identity value.Value
 	handles  []string // of the streams in its rows
+	forms    []columnForm
+	stored   StoredCursor // the cursor, if it is one
+	ends     []int        // of the items of a stored row
 }
 
 // closeCursor ends the statement's cursor if it has one.
@@ -27,7 +30,7 @@ func (st *statement) closeCursor(c *conn) {
 		return
 	}
 	st.cursor.Close()
-	st.cursor, st.pending = nil, nil
+	st.cursor, st.stored, st.pending = nil, nil, nil
 	c.mu.Lock()
 	delete(c.open, st)
 	c.mu.Unlock()
@@ -161,6 +164,8 @@ func (c *conn) run(req request, st *statement, args []value.Value, limit, most i
 	c.mu.Unlock()
 	c.lastQuery = st
 	c.limitRows(st, most)
+	c.setForms(st)
+	st.stored, _ = st.cursor.(StoredCursor)
 	return c.sendRows(req, st)
 }
 

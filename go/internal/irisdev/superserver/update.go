@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"iris-pgwire/internal/irisdev/value"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 // failedRow is the count that a batch reports for the set that failed and for those behind it.
@@ -34,7 +35,7 @@ func (c *conn) directUpdate(req request) error {
 		if err != nil {
 			return err
 		}
-		c.reply(req, statusOK, func(buf []byte) []byte {
+		c.reply(req, c.changeStatus(st.prepared, counts), func(buf []byte) []byte {
 			return appendInts(c.metadata(buf, st.prepared), counts...)
 		})
 		if !st.prepared.Cached() {
@@ -66,7 +67,7 @@ func (c *conn) preparedUpdate(req request) error {
 		if err != nil && (len(sets) < 2 || err == ErrPurged) {
 			return err
 		}
-		status := uint16(statusOK)
+		status := c.changeStatus(st.prepared, counts)
 		if err != nil {
 			status = c.keep(err)
 			for len(counts) < len(sets) { // the native Python driver reads as many counts as it sent sets
@@ -76,6 +77,14 @@ func (c *conn) preparedUpdate(req request) error {
 		c.reply(req, status, func(buf []byte) []byte { return appendInts(buf, counts...) })
 		return nil
 	})
+}
+
+// changeStatus is the status of a statement that has changed so many rows for each of its parameter sets.
+func (c *conn) changeStatus(p Prepared, counts []int) uint16 {
+	if p.Cached() && len(counts) == 1 && counts[0] == 0 && !c.srv.Variant.Likely(variant.NoRowsStatus) {
+		return statusEnd
+	}
+	return statusOK
 }
 
 // execute runs a statement for its parameter sets and gives the rows affected by each.

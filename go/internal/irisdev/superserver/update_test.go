@@ -81,7 +81,7 @@ func TestAKilledConnectionFreesItsLocksAndRollsBack(t *testing.T) {
 	other.expect("dirty read", 51712, "7")(other.call("\x41\xc2", 0, "Row", 1, 7))
 	c.nc.Close()
 	other.nc.SetDeadline(time.Now().Add(20 * time.Second))
-	other.expect("free", 51712, "")(other.call("\x4e\xc2", 0, "Row", 1, 7, "", -1))
+	other.expect("free", 51712, "")(other.call("\x4e\xc2", 0, "Row", 1, 7, "", 20))
 	other.expect("rolled back", 51712+1009, "")(other.call("\x41\xc2", 0, "Row", 1, 7))
 }
 
@@ -89,9 +89,9 @@ func TestAConnectionThatDiesWhileItWaitsLeavesTheQueue(t *testing.T) {
 	addr := serve(t, Config{Engine: people()})
 	c, waiting, third := login(t, addr), login(t, addr), login(t, addr)
 	c.call("\x4e\xc2", 0, "Row", 1, 7, "", 0)
-	waiting.send("\x4e\xc2", 0, pack("Row", 1, 7, "", -1))
+	waiting.send("\x4e\xc2", 0, pack("Row", 1, 7, "", 20))
 	waiting.nc.Close()
 	c.call("\x4f\xc2", 0, "Row", 1, 7, "")
 	third.nc.SetDeadline(time.Now().Add(20 * time.Second))
-	third.expect("free", 51712, "")(third.call("\x4e\xc2", 0, "Row", 1, 7, "", -1))
+	third.expect("free", 51712, "")(third.call("\x4e\xc2", 0, "Row", 1, 7, "", 20))
 }

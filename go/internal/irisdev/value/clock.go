@@ -1,6 +1,9 @@
 package value
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 const (
 	dayMicros  = 86400 * 1000000
@@ -49,15 +52,17 @@ func FormatTime(v Value) (string, bool) {
 	if !ok || whole < 0 || whole >= 86400 || n.kind != Number || n.num < 0 {
 		return "", false
 	}
-	s := clockText(int(whole))
+	s := string(appendClock(nil, int(whole)))
 	if _, frac, dotted := strings.Cut(n.Text(), "."); dotted {
 		s += "." + frac
 	}
 	return s, true
 }
 
-func clockText(seconds int) string {
-	return pad(seconds/3600, 2) + ":" + pad(seconds/60%60, 2) + ":" + pad(seconds%60, 2)
+func appendClock(buf []byte, seconds int) []byte {
+	buf = append(appendTwo(buf, seconds/3600), ':')
+	buf = append(appendTwo(buf, seconds/60%60), ':')
+	return appendTwo(buf, seconds%60)
 }
 
 // Posix encodes microseconds since 1970-01-01 as %PosixTime holds them, so that they collate by time; false outside years
@@ -114,17 +119,24 @@ func ParseTimestamp(s string) (int64, bool) {
 
 // FormatTimestamp writes microseconds since 1970-01-01 as YYYY-MM-DD hh:mm:ss[.f], without trailing zeros in the fraction.
 func FormatTimestamp(micros int64) (string, bool) {
+	var buf [26]byte
+	out, ok := appendTimestamp(buf[:0], micros)
+	return string(out), ok
+}
+
+func appendTimestamp(buf []byte, micros int64) ([]byte, bool) {
 	day, rest := micros/dayMicros, micros%dayMicros
 	if rest < 0 {
 		day, rest = day-1, rest+dayMicros
 	}
-	date, ok := FormatDate(int(day) + unixDay)
+	out, ok := appendDate(buf, int(day)+unixDay)
 	if !ok {
-		return "", false
+		return buf, false
 	}
-	s := date + " " + clockText(int(rest/1000000))
+	out = appendClock(append(out, ' '), int(rest/1000000))
 	if f := int(rest % 1000000); f != 0 {
-		s += "." + strings.TrimRight(pad(f, 6), "0")
+		out = appendTwo(appendTwo(appendTwo(append(out, '.'), f/10000), f/100%100), f%100)
+		out = bytes.TrimRight(out, "0")
 	}
-	return s, true
+	return out, true
 }

@@ -32,19 +32,17 @@ func DateOf(n int) (year, month, day int, ok bool) {
 	if n < MinDay || n > MaxDay {
 		return 0, 0, 0, false
 	}
-	n += epochDay - 1 // days since 0001-01-01
-	year = n/366 + 1  // at most right
-	for {
-		next, _ := DayOf(min(year+1, 9999), 1, 1)
-		if year == 9999 || next+epochDay-1 > n {
-			break
-		}
-		year++
-	}
-	first, _ := DayOf(year, 1, 1)
-	day = n - (first + epochDay - 1) + 1
-	for month = 1; day > daysIn(year, month); month++ {
-		day -= daysIn(year, month)
+	// Years that begin in March have their leap day at the end: of 400 years all have 146097 days.
+	n += epochDay + 305 // days since 0000-03-01
+	era := n / 146097
+	n -= era * 146097
+	y := (n - n/1460 + n/36524 - n/146096) / 365
+	n -= y*365 + y/4 - y/100
+	m := (5*n + 2) / 153 // months since March
+	day = n - (153*m+2)/5 + 1
+	year, month = era*400+y, m+3
+	if month > 12 {
+		year, month = year+1, month-12
 	}
 	return year, month, day, true
 }
@@ -64,11 +62,19 @@ func daysIn(year, month int) int {
 
 // FormatDate writes a day number as YYYY-MM-DD, the ODBC form; false outside years 1 to 9999.
 func FormatDate(n int) (string, bool) {
+	var buf [10]byte
+	out, ok := appendDate(buf[:0], n)
+	return string(out), ok
+}
+
+func appendDate(buf []byte, n int) ([]byte, bool) {
 	y, m, d, ok := DateOf(n)
 	if !ok {
-		return "", false
+		return buf, false
 	}
-	return pad(y, 4) + "-" + pad(m, 2) + "-" + pad(d, 2), true
+	buf = append(appendTwo(appendTwo(buf, y/100), y%100), '-')
+	buf = append(appendTwo(buf, m), '-')
+	return appendTwo(buf, d), true
 }
 
 // ParseDate reads YYYY-MM-DD (month and day of one or two digits) as a day number.
@@ -100,7 +106,5 @@ func digits(s string, most int) (int, bool) {
 	return n, err == nil
 }
 
-func pad(n, width int) string {
-	s := strconv.Itoa(n)
-	return strings.Repeat("0", max(0, width-len(s))) + s
-}
+// appendTwo writes a number below 100 in two digits.
+func appendTwo(buf []byte, n int) []byte { return append(buf, '0'+byte(n/10), '0'+byte(n%10)) }

@@ -27,9 +27,36 @@ func NextKey(key string) (Value, int, error) {
 	case keyNegative:
 		return readNumberKey(key, 0xFF)
 	case keyPositive:
+		if n, size, ok := readWholeKey(key); ok {
+			return Int(n), size, nil
+		}
 		return readNumberKey(key, 0)
 	}
 	return Value{}, 0, ErrSubscript
+}
+
+// readWholeKey reads what most subscripts are, a positive integer of up to 18 digits.
+func readWholeKey(key string) (n int64, size int, ok bool) {
+	if len(key) < 4 {
+		return 0, 0, false
+	}
+	point := int(key[1])<<8 | int(key[2]) - exponentBias
+	digits, i := 0, 3
+	for ; i < len(key) && key[i] != 0; i++ {
+		if digits += 2; digits > 18 || key[i] > 100 {
+			return 0, 0, false
+		}
+		n = n*100 + int64(key[i]-1)
+	}
+	switch {
+	case i == len(key) || point < 1 || point > 18:
+		return 0, 0, false
+	case digits <= point:
+		return n * int64(pow10[point-digits]), i + 1, true
+	case digits == point+1 && n%10 == 0: // the last pair had one digit
+		return n / 10, i + 1, true
+	}
+	return 0, 0, false
 }
 
 // SkipKey says how many bytes the first subscript of joined keys takes, without decoding it; 0 if it is none.

@@ -7,8 +7,6 @@ import (
 	"math"
 	"math/bits"
 	"unicode/utf16"
-	"unicode/utf8"
-	"unsafe"
 )
 
 // Item types of a $LIST, as the superserver protocol and ObjectScript share them.
@@ -56,7 +54,7 @@ func AppendItem(buf []byte, v Value) []byte {
 	case Number:
 		return appendDecimal(buf, v.num, v.exp)
 	case Double:
-		return append(appendHead(buf, itemDouble, 8), binary.LittleEndian.AppendUint64(nil, math.Float64bits(v.f))...)
+		return binary.LittleEndian.AppendUint64(appendHead(buf, itemDouble, 8), math.Float64bits(v.f))
 	case List:
 		return append(appendHead(buf, itemBytes, len(v.s)), v.s...)
 	case Vector:
@@ -122,14 +120,7 @@ func appendText(buf []byte, s string, shift byte) []byte {
 	if s == "" {
 		return append(buf, 3, itemBytes+shift, 0)
 	}
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
+	if isASCII(s) {
 		return append(appendHead(buf, itemBytes+shift, len(s)), s...)
 	}
 	if b, ok := Latin1(s); ok {
@@ -161,10 +152,8 @@ func appendDecimal(buf []byte, m int64, exp int8) []byte {
 	} else {
 		buf = appendHead(buf, kind, n)
 	}
-	for ; n > 0; n, u = n-1, u>>8 {
-		buf = append(buf, byte(u))
-	}
-	return buf
+	end := len(buf) + n
+	return binary.LittleEndian.AppendUint64(buf, u)[:end]
 }
 
 // ListItems decodes the elements of a $LIST; omitted ones are NULL.
@@ -191,7 +180,7 @@ func listBytes(v Value) ([]byte, error) {
 	case Null:
 		return nil, nil
 	case List:
-		return unsafe.Slice(unsafe.StringData(v.s), len(v.s)), nil // only read: a row isn't copied to be looked at
+		return bytesOf(v.s), nil // only read: a row isn't copied to be looked at
 	case String:
 		if b, ok := Latin1(v.s); ok && v.s != "" {
 			return b, nil

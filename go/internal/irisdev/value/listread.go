@@ -106,14 +106,10 @@ func unicodeValue(b []byte) (Value, error) {
 	if len(b) == 0 {
 		return NullValue(), nil
 	}
-	units := make([]uint16, len(b)/2)
-	for i := range units {
-		units[i] = binary.LittleEndian.Uint16(b[2*i:])
-	}
-	if len(units) == 1 && units[0] == 0 {
+	if len(b) == 2 && b[0]|b[1] == 0 {
 		return Text(""), nil
 	}
-	return Text(FromUnits(units)), nil
+	return Text(fromUTF16(b)), nil
 }
 
 // mantissa reads little-endian bytes; those missing are 00, or FF for a negative number.

@@ -53,6 +53,35 @@ func ODBC(v Value, odbcType int) Value {
 	return Text(s)
 }
 
+// AppendODBC is AppendItem of ODBC's result.
+func AppendODBC(buf []byte, v *Value, odbcType int) []byte {
+	switch v.kind {
+	case String:
+		return appendText(buf, v.s, 0)
+	case Number:
+		from, ok := len(buf), false
+		switch odbcType {
+		case TypeDate, TypeDate91:
+			if day, whole := v.Integer(); whole && day >= MinDay && day <= MaxDay {
+				buf, ok = appendDate(append(buf, 0, itemBytes), int(day))
+			}
+		case TypeTimestamp, TypeStamp93:
+			if micros, good := Micros(*v); good {
+				buf, ok = appendTimestamp(append(buf, 0, itemBytes), micros)
+			}
+		case TypeTime, TypeTime92:
+		default:
+			return appendDecimal(buf, v.num, v.exp)
+		}
+		if ok {
+			buf[from] = byte(len(buf) - from)
+			return buf
+		}
+		buf = buf[:from]
+	}
+	return AppendItem(buf, ODBC(*v, odbcType))
+}
+
 // Logical gives a value in the form of ODBC mode as the logical value of the type; false if it is none. Numbers are taken
 // to be logical already; a TIMESTAMP becomes %PosixTime.
 func Logical(v Value, odbcType int) (Value, bool) {

@@ -1,9 +1,9 @@
 package value
 
 import (
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // IRIS counts characters in UTF-16 units: a character beyond U+FFFF is two (IRIS docs, "Surrogate pairs"). Texts are kept
@@ -27,17 +27,38 @@ func Units(s string) []uint16 {
 
 // FromUnits joins UTF-16 units to a text; pairs of surrogates become one rune.
 func FromUnits(units []uint16) string {
-	var b strings.Builder
-	b.Grow(len(units))
-	for i := 0; i < len(units); i++ {
-		r := rune(units[i])
-		if isHigh(r) && i+1 < len(units) && isLow(rune(units[i+1])) {
-			r = utf16.DecodeRune(r, rune(units[i+1]))
-			i++
-		}
-		writeRune(&b, r)
+	b := make([]byte, 0, 2*len(units))
+	for _, u := range units {
+		b = append(b, byte(u), byte(u>>8))
 	}
-	return b.String()
+	return fromUTF16(b)
+}
+
+// fromUTF16 is FromUnits for little-endian bytes.
+func fromUTF16(b []byte) string {
+	size := 0
+	for i := 0; i+1 < len(b); i += 2 {
+		switch {
+		case b[i+1] == 0 && b[i] < utf8.RuneSelf:
+			size++
+		case b[i+1] < 8:
+			size += 2
+		default:
+			size += 3
+		}
+	}
+	out := make([]byte, 0, size)
+	for i := 0; i+1 < len(b); i += 2 {
+		r := rune(b[i]) | rune(b[i+1])<<8
+		if isHigh(r) && i+3 < len(b) {
+			if low := rune(b[i+2]) | rune(b[i+3])<<8; isLow(low) {
+				r = utf16.DecodeRune(r, low)
+				i += 2
+			}
+		}
+		out = appendRune(out, r)
+	}
+	return unsafe.String(unsafe.SliceData(out), len(out)) // nobody else has it
 }
 
 // Length is the number of characters ($LENGTH) of a text.
@@ -80,6 +101,9 @@ func CompareText(a, b string) int {
 
 // Latin1 gives the bytes of a text whose characters are all below U+0100.
 func Latin1(s string) ([]byte, bool) {
+	if !isLatin1(s) {
+		return nil, false
+	}
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -94,6 +118,16 @@ func Latin1(s string) ([]byte, bool) {
 		out = append(out, c<<6|s[i]&0x3F)
 	}
 	return out, true
+}
+
+// isLatin1 looks for a first byte of a character from U+0100 on.
+func isLatin1(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] > 0xC3 {
+			return false
+		}
+	}
+	return true
 }
 
 // FromLatin1 makes a text of bytes, one character each.
@@ -124,12 +158,12 @@ func DecodeRune(s string) (rune, int) {
 	return utf8.DecodeRuneInString(s)
 }
 
-func writeRune(b *strings.Builder, r rune) {
+// appendRune writes single surrogates too.
+func appendRune(b []byte, r rune) []byte {
 	if isHigh(r) || isLow(r) {
-		b.Write([]byte{0xE0 | byte(r>>12), 0x80 | byte(r>>6)&0x3F, 0x80 | byte(r)&0x3F})
-		return
+		return append(b, 0xE0|byte(r>>12), 0x80|byte(r>>6)&0x3F, 0x80|byte(r)&0x3F)
 	}
-	b.WriteRune(r)
+	return utf8.AppendRune(b, r)
 }
 
 func isHigh(r rune) bool { return r >= 0xD800 && r < 0xDC00 }

@@ -1,0 +1,167 @@
+package class
+
+import (
+	"strings"
+
+	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/value"
+)
+
+// Sources are kept in globals of the instance, below the namespace:
+//
+//	^%irisdevClass(ns)                     stamp of the namespace's classes
+//	^%irisdevClass(ns,name)                stamp of the class
+//	^%irisdevClass(ns,name,"src")          its text
+//	^%irisdevClass(ns,name,"gen",member)   code that a method generator made
+//	^%irisdevClass(ns,name,"par",param)    value of a parameter that was computed
+//	^%irisdevRoutine(ns)                   stamp of the namespace's routines, ("inc") of its includes
+//	^%irisdevRoutine(ns,"r",NAME.MAC)      stamp of the routine, and below it "src"
+//
+// A stamp is never used twice, so that an old one can come back only with the source that it stood for.
+const (
+	classGlobal   = "%irisdevClass"
+	routineGlobal = "%irisdevRoutine"
+	stampGlobal   = "%irisdevStamp"
+)
+
+func classNode(ns, name string) store.Ref {
+	return store.At(classGlobal, value.Text(ns), value.Text(name))
+}
+
+func routineNode(ns, item string) store.Ref {
+	return store.At(routineGlobal, value.Text(ns), value.Text("r"), value.Text(item))
+}
+
+func text(s string) value.Value { return value.Text(s) }
+
+func read(p *store.Process, r store.Ref) string {
+	v, _ := p.Get(r)
+	return v.Text()
+}
+
+func viewKey(p *store.Process, ns string) string {
+	ns = strings.ToUpper(ns)
+	key := ns + " " + read(p, store.At(classGlobal, text(ns))) + " " + includeStamp(p, ns)
+	if ns != system {
+		key += " " + read(p, store.At(classGlobal, text(system)))
+	}
+	return key
+}
+
+func includeStamp(p *store.Process, ns string) string {
+	s := read(p, store.At(routineGlobal, text(ns), text("inc")))
+	if ns != system {
+		s += "," + read(p, store.At(routineGlobal, text(system), text("inc")))
+	}
+	return s
+}
+
+// stamp makes a new stamp.
+func stamp(p *store.Process) (value.Value, error) {
+	return p.Increment(store.At(stampGlobal), value.Int(1))
+}
+
+// SetSource keeps the source of a class in the namespace that its name belongs to. What was generated for an older source
+// is dropped.
+func (d *Dictionary) SetSource(p *store.Process, ns, name, src string) error {
+	at := home(name, ns)
+	node := classNode(at, name)
+	s, err := stamp(p)
+	if err != nil {
+		return err
+	}
+	if err := p.Kill(node); err != nil {
+		return err
+	}
+	return set(p, []store.Ref{node.Sub(text("src")), node, store.At(classGlobal, text(at))}, text(src), s, s)
+}
+
+// touch makes a class be built again, because what was generated for it changed.
+func touch(p *store.Process, at, name string) error {
+	s, err := stamp(p)
+	if err != nil {
+		return err
+	}
+	return set(p, []store.Ref{classNode(at, name), store.At(classGlobal, text(at))}, s, s)
+}
+
+func set(p *store.Process, refs []store.Ref, vals ...value.Value) error {
+	for i, r := range refs {
+		if err := p.Set(r, vals[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Source gives the text of a class that was loaded, or of one of IRIS's own.
+func (d *Dictionary) Source(p *store.Process, ns, name string) (string, bool) {
+	full := Canonical(name)
+	if src, ok := d.library.Class(full); ok && visible(full, ns) {
+		return src, true
+	}
+	v, ok := p.Get(classNode(home(full, ns), full).Sub(text("src")))
+	return v.Text(), ok
+}
+
+// DeleteClass removes a class; false if there is none. IRIS's own stay.
+func (d *Dictionary) DeleteClass(p *store.Process, ns, name string) (bool, error) {
+	full := Canonical(name)
+	at := home(full, ns)
+	node := classNode(at, full)
+	if _, ok := p.Get(node); !ok {
+		return false, nil
+	}
+	s, err := stamp(p)
+	if err != nil {
+		return false, err
+	}
+	if err := p.Kill(node); err != nil {
+		return false, err
+	}
+	return true, p.Set(store.At(classGlobal, text(at)), s)
+}
+
+// Names lists the classes of a namespace in order: those loaded there, those of %SYS that begin with %, and IRIS's own.
+func (d *Dictionary) Names(p *store.Process, ns string) ([]string, error) {
+	ns = strings.ToUpper(ns)
+	var out []string
+	for _, n := range d.library.Classes() {
+		if visible(n, ns) {
+			out = append(out, n)
+		}
+	}
+	spaces := []string{ns}
+	if ns != system {
+		spaces = append(spaces, system)
+	}
+	for _, at := range spaces {
+		sub := value.NullValue()
+		for {
+			next, ok := p.Order(store.At(classGlobal, text(at), sub), false)
+			if !ok {
+				break
+			}
+			if name := next.Text(); at == ns || strings.HasPrefix(name, "%") {
+				out = append(out, name)
+			}
+			sub = next
+		}
+	}
+	sortStrings(out)
+	return out, nil
+}
+
+// Owned lists only the classes that were loaded into a namespace.
+func (d *Dictionary) Owned(p *store.Process, ns string) []string {
+	var out []string
+	sub := value.NullValue()
+	for {
+		next, ok := p.Order(store.At(classGlobal, text(strings.ToUpper(ns)), sub), false)
+		if !ok {
+			return out
+		}
+		out = append(out, next.Text())
+		sub = next
+	}
+}
