@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"iris-pgwire/internal/config"
 	"iris-pgwire/internal/iris"
+	"iris-pgwire/internal/iris/second"
 	"iris-pgwire/internal/server"
 )
 
@@ -20,7 +22,7 @@ func checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check --dir DIR",
 		Short: "Check the configuration and the way to IRIS",
-		Long:  "Checks DIR/config.json, the certificate, and whether IRIS answers, accepts a login and runs a statement; prints a line for each. " + credentialsHelp,
+		Long:  "Checks DIR/config.json, the certificate, whether IRIS answers, accepts a login and runs a statement, and whether go-irisnative, a client that is not ours, reads the same answer; prints a line for each. " + credentialsHelp,
 		Args:  cobra.NoArgs,
 		RunE: command(func(cmd *cobra.Command, _ []string) error {
 			return check(cmd.Context(), dir, func(format string, args ...any) {
@@ -76,24 +78,55 @@ func checkLogin(ctx context.Context, dir string, cfg *config.Config, say func(st
 	if info.Major > 0 && (info.Major < oldestMajor || info.Major == oldestMajor && info.Minor < oldestMinor) {
 		return &failure{exitTooOld, fmt.Errorf("IRIS %d.%d is older than %d.%d", info.Major, info.Minor, oldestMajor, oldestMinor)}
 	}
-	st, err := conn.Prepare(ctx, "SELECT 1")
+	ours, err := firstRow(ctx, conn, checkQuery)
 	if err != nil {
-		return fmt.Errorf("a statement: %w", err)
-	}
-	rows, err := conn.Query(ctx, st, nil)
-	if err != nil {
-		return fmt.Errorf("a statement: %w", err)
-	}
-	row, err := rows.Next(ctx)
-	if err != nil {
-		return fmt.Errorf("a statement: %w", err)
-	}
-	if n, ok := row[0].Int64(); !ok || n != 1 {
-		return fmt.Errorf("SELECT 1 gives %q", row[0].String())
-	}
-	if err := rows.Close(ctx); err != nil {
 		return fmt.Errorf("a statement: %w", err)
 	}
 	say("statement  ok")
+	return compareSecond(ctx, cfg, login, ours, say)
+}
+
+// checkQuery asks for values of the types that the second client reads as well.
+const checkQuery = "SELECT 1 AS n, CAST(9007199254740993 AS BIGINT) AS big, CAST('it''s' AS VARCHAR(10)) AS word, COUNT(*) AS counted FROM INFORMATION_SCHEMA.TABLES WHERE 1 = 0"
+
+// firstRow gives a query's first row as texts.
+func firstRow(ctx context.Context, conn iris.Conn, query string) ([]string, error) {
+	st, err := conn.Prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := conn.Query(ctx, st, nil)
+	if err != nil {
+		return nil, err
+	}
+	row, err := rows.Next(ctx)
+	if err != nil {
+		return nil, err
+	}
+	texts := make([]string, len(row))
+	for i, v := range row {
+		texts[i] = v.String()
+	}
+	return texts, rows.Close(ctx)
+}
+
+// compareSecond compares the answer with a second client's. That one has limits of its own, so that its failures are told
+// and only another answer is an error.
+func compareSecond(ctx context.Context, cfg *config.Config, login iris.Login, ours []string, say func(string, ...any)) error {
+	if cfg.IRIS.TLS {
+		say("second     not asked: go-irisnative has no TLS")
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, cfg.IRIS.ConnectTimeout)
+	defer cancel()
+	theirs, err := second.Ask(ctx, cfg.Address(), login, checkQuery)
+	switch {
+	case err != nil:
+		say("second     no answer to go-irisnative: %v", err)
+	case !slices.Equal(ours, theirs):
+		return fmt.Errorf("go-irisnative reads another answer: %q, not %q", theirs, ours)
+	default:
+		say("second     ok: go-irisnative reads the same answer")
+	}
 	return nil
 }

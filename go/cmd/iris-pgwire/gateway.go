@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -10,6 +11,7 @@ import (
 	"go.uber.org/zap"
 
 	"iris-pgwire/internal/config"
+	"iris-pgwire/internal/hosted"
 	"iris-pgwire/internal/iris/pool"
 	"iris-pgwire/internal/pgerr"
 	"iris-pgwire/internal/server"
@@ -25,27 +27,41 @@ const probeEvery = 2 * time.Second
 // gateway is the running sidecar: the server with what it stands on.
 type gateway struct {
 	dir      string
-	cfg      *config.Config
+	cfg      *config.Config // as it was at the start; hostedWork follows what changes
 	listener net.Listener
 	log      *zap.Logger
 	events   *status.Events
 	pool     *pool.Pool
 	server   *server.Server
+	control  *hosted.Control             // nil when no IRIS runs the sidecar
 	flush    func(context.Context) error // of the traces
 	started  time.Time
 
-	phase       atomic.Value // status.Phase
-	irisVersion atomic.Value // string
+	live         atomic.Pointer[config.Config] // cfg with what was taken over since
+	needsRestart string                        // the keys that were reported last; used by reconfigure alone
+
+	phase       atomic.Value  // status.Phase
+	news        chan struct{} // wakes the beat
+	irisVersion atomic.Value  // string
 }
 
 // newGateway puts the parts together; nothing runs yet.
 func newGateway(dir string, cfg *config.Config, listener net.Listener, log *zap.Logger, events *status.Events) (*gateway, error) {
-	g := &gateway{dir: dir, cfg: cfg, listener: listener, log: log, events: events, started: time.Now().UTC()}
+	g := &gateway{dir: dir, cfg: cfg, listener: listener, log: log, events: events, started: status.Now().UTC(),
+		news: make(chan struct{}, 1)}
+	g.live.Store(cfg)
 	g.phase.Store(status.Starting)
 	g.irisVersion.Store("")
 	backend, err := openBackend(dir, cfg)
 	if err != nil {
 		return nil, err
+	}
+	if cfg.Hosted() {
+		way, err := superserverConfig(dir, cfg)
+		if err != nil {
+			return nil, err
+		}
+		g.control = hosted.NewControl(way, cfg.Host)
 	}
 	secure, err := server.TLSConfig(dir, cfg.TLS)
 	if err != nil {
@@ -56,53 +72,74 @@ func newGateway(dir string, cfg *config.Config, listener net.Listener, log *zap.
 		return nil, err
 	}
 	g.flush = flush
-	overflow := cfg.Pool.Overflow
-	if overflow == 0 {
-		overflow = -1 // the pool's own word for none
+	limits := poolLimits(cfg)
+	limits.LicenseRefused = func(ceiling int, err error) {
+		events.Write(status.Warning, "licence", "IRIS has no licence for more connections", status.Fields{"connections": ceiling, "detail": err.Error()})
 	}
-	g.pool = pool.New(backend, pool.Config{
-		Max: cfg.Pool.Size, Overflow: overflow, Wait: cfg.Pool.Wait, Idle: cfg.Pool.Idle, Age: cfg.Pool.Age,
-		LicenseRefused: func(ceiling int, err error) {
-			events.Write(status.Warning, "licence", "IRIS has no licence for more connections", status.Fields{"connections": ceiling, "detail": err.Error()})
-		},
-	})
+	g.pool = pool.New(backend, limits)
+	shared := sharedLimits(session.Shared{
+		Pool:     g.pool,
+		Compiler: compile.New(compile.Options{Public: cfg.PublicSchema, RefuseWide: cfg.NumericStorage == "refuse", Plans: cfg.Limits.Plans}),
+		Log:      log, Tracer: tracer, ServerVersion: cfg.ServerVersion, Version: version, Dir: dir,
+	}, cfg)
 	g.server = server.New(listener, server.Config{
 		TLS: secure, MaxClients: cfg.MaxClients, Authentication: cfg.Limits.Authentication, MessageLimit: cfg.Limits.MessageBytes,
 		Namespace: cfg.Namespace, Refuse: g.refuse, Report: events.Write, LoggedIn: g.loggedIn,
-		Shared: &session.Shared{
-			Pool:     g.pool,
-			Compiler: compile.New(compile.Options{Public: cfg.PublicSchema, RefuseWide: cfg.NumericStorage == "refuse", Plans: cfg.Limits.Plans}),
-			Log:      log, Tracer: tracer, ServerVersion: cfg.ServerVersion, Version: version,
-			StrictIsolation: cfg.StrictIsolation, MaxStatements: cfg.Limits.Statements, StatementTime: cfg.Limits.StatementTime,
-		},
+		Shared: &shared,
 	})
 	return g, nil
 }
 
-// refuse says why no client can be served now.
+// refuse says why no client can be served now: cannot_connect_now (PostgreSQL docs, "PostgreSQL Error Codes").
 func (g *gateway) refuse() *pgerr.Error {
-	if g.phase.Load() == status.Draining {
-		return &pgerr.Error{Severity: "FATAL", Code: pgerr.CannotConnectNow, Message: "the database system is shutting down"}
+	why := ""
+	switch phase := g.phase.Load(); {
+	case phase == status.Draining:
+		why = "the database system is shutting down"
+	case g.control != nil && phase == status.Starting:
+		why = "the database system is starting up"
+	case g.control != nil && phase == status.Degraded:
+		why = "the database system is not available: IRIS is away"
+	default:
+		return nil
 	}
-	return nil
+	return &pgerr.Error{Severity: "FATAL", Code: pgerr.CannotConnectNow, Message: why}
 }
 
 // loggedIn notes what IRIS said of itself, and that it answers.
 func (g *gateway) loggedIn(irisVersion string) {
 	g.irisVersion.Store(irisVersion)
-	g.answered(nil)
+	if g.control == nil { // otherwise the control connection alone knows
+		g.answered(nil)
+	}
+}
+
+// enter changes the phase if it is from, which status.json tells at once.
+func (g *gateway) enter(from, to status.Phase) bool {
+	changed := g.phase.CompareAndSwap(from, to)
+	if changed {
+		g.tell()
+	}
+	return changed
+}
+
+func (g *gateway) tell() {
+	select {
+	case g.news <- struct{}{}:
+	default: // the beat is about to look anyway
+	}
 }
 
 // answered notes whether IRIS answers; a change is an event.
 func (g *gateway) answered(err error) {
 	if err == nil {
 		g.pool.Reachable()
-		if g.phase.CompareAndSwap(status.Degraded, status.Ready) {
+		if g.enter(status.Degraded, status.Ready) {
 			g.events.Write(status.Info, "iris_back", "IRIS answers again", nil)
 		}
 		return
 	}
-	if g.phase.CompareAndSwap(status.Ready, status.Degraded) {
+	if g.enter(status.Ready, status.Degraded) {
 		g.events.Write(status.Error, "iris_away", err.Error(), nil)
 	}
 }
@@ -112,15 +149,21 @@ func (g *gateway) serve(ctx context.Context) error {
 	background, stopBackground := context.WithCancel(context.Background())
 	defer stopBackground()
 	var work sync.WaitGroup
-	g.phase.Store(status.Ready)
-	g.answered(reach(ctx, g.cfg))
-	g.events.Write(status.Info, "started", "iris-pgwire serves PostgreSQL clients", status.Fields{"listen": g.listener.Addr().String(), "version": version})
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
 	beat, stopBeat := context.WithCancel(background)
 	work.Go(func() {
-		status.Beat(beat, g.dir, g.state, func(err error) { g.log.Error("status.json cannot be written", zap.Error(err)) })
+		status.Beat(beat, g.dir, g.state, g.news, func(err error) { g.log.Error("status.json cannot be written", zap.Error(err)) })
 	})
-	work.Go(func() { g.probe(beat) })
-
+	work.Go(func() { g.sweep(beat) })
+	if g.control == nil {
+		g.enter(status.Starting, status.Ready)
+		g.answered(reach(ctx, g.cfg))
+		g.reportStart()
+		work.Go(func() { g.probe(beat) })
+	} else {
+		work.Go(func() { stop(g.beHosted(ctx)) })
+	}
 	sessions, endSessions := context.WithCancel(context.WithoutCancel(ctx))
 	defer endSessions()
 	served := make(chan error, 1)
@@ -129,8 +172,9 @@ func (g *gateway) serve(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		g.phase.Store(status.Draining)
-		g.server.Stop(g.cfg.Limits.Drain)
-		err = <-served
+		g.tell()
+		g.server.Stop(g.drainTime())
+		err = errors.Join(<-served, reason(ctx))
 	case err = <-served:
 		g.server.Stop(0)
 	}
@@ -157,6 +201,33 @@ func (g *gateway) close(cause error) error {
 	return cause
 }
 
+// reason is why the gateway ends, when it is a failure.
+func reason(ctx context.Context) error {
+	var known *failure
+	if cause := context.Cause(ctx); errors.As(cause, &known) {
+		return known
+	}
+	return nil // it was told to
+}
+
+func (g *gateway) reportStart() {
+	g.events.Write(status.Info, "started", "iris-pgwire serves PostgreSQL clients", status.Fields{"listen": g.listener.Addr().String(), "version": version})
+}
+
+// sweep looks after idle connections.
+func (g *gateway) sweep(ctx context.Context) {
+	tick := time.NewTicker(probeEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			g.pool.Sweep()
+		}
+	}
+}
+
 // probe looks for IRIS while nobody else does: when no connection to it is open.
 func (g *gateway) probe(ctx context.Context) {
 	tick := time.NewTicker(probeEvery)
@@ -166,7 +237,6 @@ func (g *gateway) probe(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			g.pool.Sweep()
 			if g.phase.Load() == status.Degraded || g.pool.Counters().Open == 0 {
 				g.answered(reach(ctx, g.cfg))
 			}
@@ -176,9 +246,11 @@ func (g *gateway) probe(ctx context.Context) {
 
 // state is the present content of status.json.
 func (g *gateway) state() status.State {
+	g.events.Flush()
 	return status.State{
 		State: g.phase.Load().(status.Phase), Listen: g.listener.Addr().String(), Clients: g.server.Clients(), Pool: g.pool.Counters(),
 		IRIS: status.IRIS{Address: g.cfg.Address(), Version: g.irisVersion.Load().(string)}, Backend: g.cfg.Backend,
 		LastError: g.events.LastError(), Version: version, Started: g.started,
+		Nonce: g.cfg.Host.Nonce,
 	}
 }

@@ -133,6 +133,17 @@ func (g *gateway) dial(t *testing.T) (*pgx.Conn, error) {
 	return conn, err
 }
 
+// dialURL connects and leaves again.
+func dialURL(listen string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, fmt.Sprintf("postgresql://_SYSTEM:SYS@%s/USER?sslmode=disable", listen))
+	if err != nil {
+		return err
+	}
+	return conn.Close(ctx)
+}
+
 // TestLiteralsMakeNoCachedQueries: each distinct text is a compiled query in IRIS, so that a thousand INSERTs with
 // different literals must reach it as one or two texts.
 func TestLiteralsMakeNoCachedQueries(t *testing.T) {
@@ -207,15 +218,20 @@ func TestCheckTellsWhatItFound(t *testing.T) {
 	for _, c := range []struct {
 		password string
 		code     int
-		says     string
+		says     []string
 	}{
-		{"SYS", 0, "2025.1"},
-		{"wrong", exitLogin, "IRIS refused the login"},
+		{"SYS", 0, []string{"config     ok: backend dbapi, listen ", "version    ", "2025.1", "statement  ok", "second     ok: go-irisnative reads the same answer"}},
+		{"wrong", exitLogin, []string{"backend dbapi", "IRIS refused the login"}},
 	} {
 		t.Setenv("PGPASSWORD", c.password)
 		code, out, errOut := runIn(t, configFor(t, address), "check", "--dir", "DIR")
-		if code != c.code || !strings.Contains(out+errOut, c.says) {
+		if code != c.code {
 			t.Errorf("password %s: code %d\n%s%s", c.password, code, out, errOut)
+		}
+		for _, want := range c.says {
+			if !strings.Contains(out+errOut, want) {
+				t.Errorf("password %s: %q is missing in\n%s%s", c.password, want, out, errOut)
+			}
 		}
 	}
 }

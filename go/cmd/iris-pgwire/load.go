@@ -21,19 +21,24 @@ func loadConfig(dir string) (*config.Config, error) {
 	if err != nil {
 		return nil, &failure{exitConfig, err}
 	}
-	if cfg.Backend == "embedded" {
-		return nil, &failure{exitConfig, fmt.Errorf("%s: backend: embedded is not built yet; use dbapi", config.FileName)}
-	}
 	return cfg, nil
 }
 
 // openBackend makes the way to IRIS that the configuration names.
 func openBackend(dir string, cfg *config.Config) (iris.Backend, error) {
+	way, err := superserverConfig(dir, cfg)
+	if err != nil {
+		return nil, err
+	}
+	return dbapi.New(way), nil
+}
+
+func superserverConfig(dir string, cfg *config.Config) (superserver.Config, error) {
 	secure, err := irisTLS(dir, cfg)
 	if err != nil {
-		return nil, &failure{exitConfig, err}
+		return superserver.Config{}, &failure{exitConfig, err}
 	}
-	return dbapi.New(superserver.Config{Address: cfg.Address(), TLS: secure, ConnectTimeout: cfg.IRIS.ConnectTimeout}), nil
+	return superserver.Config{Address: cfg.Address(), TLS: secure, ConnectTimeout: cfg.IRIS.ConnectTimeout}, nil
 }
 
 // irisTLS is how IRIS's certificate is checked; nil is a plain connection.

@@ -18,11 +18,15 @@ var version = "dev"
 const (
 	exitFailed      = 1
 	exitUsage       = 2
-	exitConfig      = 3 // config.json is missing or wrong
-	exitPort        = 4 // the port is taken
-	exitUnreachable = 5 // IRIS does not answer
-	exitLogin       = 6 // IRIS refused the login
-	exitTooOld      = 7 // IRIS is older than 2024.1
+	exitConfig      = 3  // config.json is missing or wrong
+	exitPort        = 4  // the port is taken
+	exitUnreachable = 5  // IRIS does not answer
+	exitLogin       = 6  // IRIS refused the login
+	exitTooOld      = 7  // IRIS is older than 2024.1
+	exitDirectory   = 8  // the directory can't be written
+	exitTaken       = 9  // another sidecar of the same start is still there
+	exitOrphaned    = 10 // IRIS was away for too long
+	exitVersion     = 11 // this program is not of the version that IRIS expects
 )
 
 // failure is an error with the exit code that it ends the program with.

@@ -72,6 +72,29 @@ func TestExitCodesNameTheCause(t *testing.T) {
 	}
 }
 
+// The whole configuration is checked at once: each key with the rule that it breaks, by check as by serve.
+func TestEveryMistakeOfAConfigurationIsToldAtOnce(t *testing.T) {
+	const config = `{"backend": "embedded", "listen": "x", "pool": {"size": 0, "wait_seconds": "long"}, "tls": {"cert": "a"}, "nosuch": {"a": 1}}`
+	for _, command := range []string{"check", "serve"} {
+		code, out, errOut := runIn(t, config, command, "--dir", "DIR")
+		if code != exitConfig || out != "" {
+			t.Errorf("%s: code %d, %q", command, code, out)
+		}
+		for _, want := range []string{
+			"config.json: backend: embedded is not built yet; use dbapi\n",
+			"config.json: listen: must be host:port, the port from 0 to 65535 (0 picks a free one)\n",
+			"config.json: nosuch: is not a setting\n",
+			"config.json: pool.size: must be a whole number from 1 to 10000\n",
+			"config.json: pool.wait_seconds: must be a number of seconds from 0.1 to 3600\n",
+			"config.json: tls.cert: tls.cert and tls.key must be given together\n",
+		} {
+			if !strings.Contains(errOut, want) {
+				t.Errorf("%s: %q is missing in\n%s", command, want, errOut)
+			}
+		}
+	}
+}
+
 func TestVersionAndHelp(t *testing.T) {
 	if code, out, _ := runIn(t, "", "version"); code != 0 || out != "iris-pgwire dev\n" {
 		t.Errorf("%d %q", code, out)

@@ -32,30 +32,50 @@ func serveCommand() *cobra.Command {
 	return cmd
 }
 
-// serve runs the gateway as a service of the host, or in the foreground.
+// serve runs the gateway as a service of the host, or in the foreground. Whoever started it reads from status.json how it
+// ended.
 func serve(dir string) error {
+	err := prepareAndRun(dir)
+	if err == nil {
+		return nil
+	}
+	var known *failure
+	if !errors.As(err, &known) {
+		known = &failure{exitFailed, err}
+	}
+	exit := &status.Exit{Code: known.code, Reason: strings.ReplaceAll(err.Error(), "\n", "; ")}
+	if e := status.WriteEnd(dir, version, exit); e != nil {
+		return errors.Join(known, e)
+	}
+	return known
+}
+
+func prepareAndRun(dir string) error {
 	cfg, err := loadConfig(dir)
 	if err != nil {
 		return err
 	}
+	if want := cfg.Host.Version; want != "" && want != version {
+		return &failure{exitVersion, fmt.Errorf("this program is version %s, but IRIS expects %s", version, want)}
+	}
 	log, closeLog, err := status.OpenLog(dir, cfg.Limits.StatusFileBytes)
 	if err != nil {
-		return fmt.Errorf("open the log: %w", err)
+		return &failure{exitDirectory, fmt.Errorf("open the log: %w", err)}
 	}
 	defer closeLog()
 	events, err := status.OpenEvents(dir, cfg.Limits.StatusFileBytes)
 	if err != nil {
-		return fmt.Errorf("open the status file: %w", err)
+		return &failure{exitDirectory, fmt.Errorf("open the status file: %w", err)}
 	}
 	defer events.Close()
 	listener, err := net.Listen("tcp", cfg.Listen)
 	if err != nil {
-		events.Write(status.Error, "listen", "the port cannot be opened: "+err.Error(), status.Fields{"listen": cfg.Listen})
+		log.Error("the port cannot be opened", zap.Error(err))
 		return &failure{listenCode(err), fmt.Errorf("listen on %s: %w", cfg.Listen, err)}
 	}
 	g, err := newGateway(dir, cfg, listener, log, events)
 	if err != nil {
-		events.Write(status.Error, "start", err.Error(), nil)
+		log.Error("the start failed", zap.Error(err))
 		return errors.Join(err, listener.Close())
 	}
 	log.Info("starting", zap.String("version", version), zap.Int("pid", os.Getpid()), zap.Stringer("listen", listener.Addr()))
@@ -73,7 +93,6 @@ func listenCode(err error) int {
 func (g *gateway) run(ctx context.Context) error {
 	err := g.serve(ctx)
 	if err != nil {
-		g.events.Write(status.Error, "stopped", "the gateway failed: "+err.Error(), nil)
 		g.log.Error("stopped", zap.Error(err))
 		return err
 	}

@@ -53,6 +53,16 @@ func TestLongColumnsThroughTheGateway(t *testing.T) {
 		if body != c.body || !bytes.Equal(scan, c.scan) {
 			t.Errorf("row %d: %d and %d bytes came back as %d and %d", i, len(c.body), len(c.scan), len(body), len(scan))
 		}
+		// In text form, by a cursor, and read whole because something is computed.
+		for _, query := range []string{
+			"SELECT body, scan FROM letters WHERE id = %d", "BEGIN; DECLARE c CURSOR FOR SELECT body, scan FROM letters WHERE id = %d; FETCH c; COMMIT",
+			"SELECT body, scan, to_char(id, '999') FROM letters WHERE id = %d",
+		} {
+			row := onlyRow(ctx, t, conn, fmt.Sprintf(query, i))
+			if string(row[0]) != c.body || string(row[1]) != fmt.Sprintf("\\x%x", c.scan) {
+				t.Errorf("%s: %d and %d bytes came back as %d and %d", query, len(c.body), 2*len(c.scan)+2, len(row[0]), len(row[1]))
+			}
+		}
 	}
 	for q, want := range map[string]string{
 		"SELECT upper(body) FROM letters WHERE id = 1":                  "SHORT Ж",
@@ -71,6 +81,24 @@ func TestLongColumnsThroughTheGateway(t *testing.T) {
 			t.Errorf("%s: %s, want %s", q, text, want)
 		}
 	}
+}
+
+// onlyRow is the only row that statements of a simple query give.
+func onlyRow(ctx context.Context, t *testing.T, conn *pgx.Conn, query string) (row [][]byte) {
+	t.Helper()
+	results, err := conn.PgConn().Exec(ctx, query).ReadAll()
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	for _, r := range results {
+		if len(r.Rows) > 0 {
+			row = r.Rows[0]
+		}
+	}
+	if row == nil {
+		t.Fatalf("%s: no row", query)
+	}
+	return row
 }
 
 // answer is the one value that a query gives, or the SQLSTATE that it is refused with.

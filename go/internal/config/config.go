@@ -26,7 +26,26 @@ type Config struct {
 	TLS             TLS
 	Limits          Limits
 	Telemetry       Telemetry
+	Host            Host
+
+	given map[string]string // what the file says, by key, as JSON
 }
+
+// Host is what an IRIS that runs the sidecar tells it; without it (Hosted is false) the sidecar stands alone.
+type Host struct {
+	User      string // the service account of the control connection
+	Password  string
+	Namespace string
+	Nonce     string // of this spawn: part of the lock that says the sidecar lives
+	Version   string // that the sidecar must have; "" is any
+	// Orphan is how long the instance may be away before the sidecar ends itself.
+	Orphan time.Duration
+	// Start is how long the instance may take to answer when the sidecar starts.
+	Start time.Duration
+}
+
+// Hosted reports that IRIS runs the sidecar.
+func (c *Config) Hosted() bool { return c.Host.Nonce != "" }
 
 // IRIS says where the instance is.
 type IRIS struct {

@@ -76,6 +76,7 @@ func Parse(text []byte) (*Config, error) {
 		return nil, problems
 	}
 	c := Default()
+	c.given = map[string]string{}
 	c.fill("", top, &problems)
 	c.checkTogether(&problems)
 	if len(problems) > 0 {
@@ -93,6 +94,8 @@ func (c *Config) fill(prefix string, level map[string]any, problems *Problems) {
 			if !k.set(c, v) {
 				problems.add(full, "must be %s", k.rule)
 			}
+			text, _ := json.Marshal(v) // it was JSON a moment ago
+			c.given[full] = string(text)
 			continue
 		}
 		sub, isObject := v.(map[string]any)
@@ -107,13 +110,19 @@ func (c *Config) fill(prefix string, level map[string]any, problems *Problems) {
 	}
 }
 
-// checkTogether checks rules that concern several keys.
+// checkTogether checks what a key's own rule does not say.
 func (c *Config) checkTogether(problems *Problems) {
+	if c.Backend == "embedded" {
+		problems.add("backend", "embedded is not built yet; use dbapi")
+	}
 	if (c.TLS.Cert == "") != (c.TLS.Key == "") {
 		problems.add("tls.cert", "tls.cert and tls.key must be given together")
 	}
 	if (c.IRIS.TLSCert == "") != (c.IRIS.TLSKey == "") {
 		problems.add("iris.tls_cert", "iris.tls_cert and iris.tls_key must be given together")
+	}
+	if h := c.Host; (h.Nonce == "") != (h.User == "") || (h.Nonce == "") != (h.Password == "") {
+		problems.add("host.nonce", "host.nonce, host.user and host.password must be given together")
 	}
 }
 

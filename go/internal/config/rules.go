@@ -77,6 +77,17 @@ func seconds(field func(*Config) *time.Duration, least, most float64) setter {
 	}
 }
 
+func minutes(field func(*Config) *time.Duration, least, most float64) setter {
+	return func(c *Config, v any) bool {
+		var d time.Duration
+		if !seconds(func(*Config) *time.Duration { return &d }, least, most)(c, v) {
+			return false
+		}
+		*field(c) = d * 60
+		return true
+	}
+}
+
 func hostPort(field func(*Config) *string) setter {
 	return func(c *Config, v any) bool {
 		s, ok := v.(string)

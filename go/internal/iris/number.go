@@ -24,9 +24,15 @@ func (v Value) Int64() (i int64, ok bool) {
 	if i, ok = atoi(v.data); ok && v.kind != KindUTF16 {
 		return i, true
 	}
+	if len(v.data) > longestNumber {
+		return 0, false
+	}
 	i, err := strconv.ParseInt(v.String(), 10, 64)
 	return i, err == nil
 }
+
+// longestNumber is the length from which on a text is no integer, whatever it holds: it is not copied to find out.
+const longestNumber = 1 << 10
 
 // Float64 gives the value as a double; ok is false for NULL and for text that is no number. IRIS writes INF, -INF and
 // NAN (IRIS docs, "$DOUBLE").

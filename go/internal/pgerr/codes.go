@@ -68,6 +68,7 @@ const (
 	WithCheckOptionViolation     = "44000"
 	OutOfMemory                  = "53200"
 	TooManyConnections           = "53300"
+	DiskFull                     = "53100"
 	ProgramLimitExceeded         = "54000"
 	StatementTooComplex          = "54001"
 	TooManyColumns               = "54011"

@@ -100,7 +100,7 @@ func textBytea(dst []byte, t Type, v iris.Value, st Style) ([]byte, error) {
 }
 
 func recvBytea(_ Type, b []byte) (iris.Value, error) {
-	return iris.Binary(append([]byte{}, b...)), nil
+	return iris.Binary(b), nil
 }
 
 func sendBytea(dst []byte, t Type, v iris.Value) ([]byte, error) {

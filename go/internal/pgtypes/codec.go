@@ -38,7 +38,7 @@ func FromText(t Type, b []byte, st Style) (iris.Value, error) {
 	return ParseStyled(t, string(b), st)
 }
 
-// FromBinary reads a parameter that the client sent in PostgreSQL's binary form; nil is NULL.
+// FromBinary reads a parameter that the client sent in PostgreSQL's binary form; nil is NULL. The value may keep b.
 func FromBinary(t Type, b []byte) (iris.Value, error) {
 	if b == nil {
 		return iris.Null(), nil

@@ -30,6 +30,8 @@ type Conn struct {
 
 	out      []byte
 	rowStart int
+	parts    []part // the long values of the present row
+	chunk    []byte // where they pass through
 	writeErr error
 
 	relief *relief

@@ -33,24 +33,6 @@ func (g *Garbled) Unwrap() error { return g.Err }
 type frame struct {
 	input *bufio.Reader
 	left  int
-	held  []byte // of a long message: its bytes, which have all arrived
-}
-
-// holdOver is the length from which on a message is collected as it arrives. pgproto3 allocates a message's whole length
-// before it reads the first byte, which would let every client have the limit's memory for the price of a length word.
-const holdOver = 256 << 10
-
-// hold collects the message.
-func (f *frame) hold() error {
-	var b bytes.Buffer
-	if _, err := io.CopyN(&b, f.input, int64(f.left)); err != nil {
-		if err == io.EOF {
-			err = io.ErrUnexpectedEOF
-		}
-		return err
-	}
-	f.held = b.Bytes()
-	return nil
 }
 
 // Read implements io.Reader.
@@ -59,13 +41,6 @@ func (f *frame) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	p = p[:min(len(p), f.left)]
-	if f.held != nil {
-		n := copy(p, f.held[len(f.held)-f.left:])
-		if f.left -= n; f.left == 0 {
-			f.held = nil
-		}
-		return n, nil
-	}
 	n, err := f.input.Read(p)
 	f.left -= n
 	return n, err
@@ -95,12 +70,10 @@ func (c *Conn) Receive() (pgproto3.FrontendMessage, error) {
 	if err := c.checkHeader(kind, length); err != nil {
 		return nil, err
 	}
-	c.frame.left = length + 1
-	if length > holdOver {
-		if err := c.frame.hold(); err != nil {
-			return nil, c.readError(err)
-		}
+	if length > LongMessage {
+		return c.receiveLong(kind, length-(headerLen-1))
 	}
+	c.frame.left = length + 1
 	msg, err := c.backend.Receive()
 	if c.frame.left > 0 { // the body could not be read to its end
 		return nil, c.readError(err)

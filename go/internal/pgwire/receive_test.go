@@ -217,7 +217,7 @@ func FuzzReceive(f *testing.F) {
 }
 
 func TestLongMessagesArriveWhole(t *testing.T) {
-	text := strings.Repeat("x", 3*holdOver)
+	text := strings.Repeat("x", 3*LongMessage)
 	long := string(binary.BigEndian.AppendUint32([]byte("Q"), uint32(len(text)+5))) + text + "\x00"
 	c := NewConn(&byteConn{input: []byte(long + selectOne), piece: 10000})
 	c.SetLimit(1 << 20)
@@ -227,7 +227,7 @@ func TestLongMessagesArriveWhole(t *testing.T) {
 	if m, err := c.Receive(); err != nil || m.(*pgproto3.Query).String != "select 1" {
 		t.Errorf("%v, %v", m, err)
 	}
-	c = from(long[:holdOver])
+	c = from(long[:LongMessage])
 	c.SetLimit(1 << 20)
 	if _, err := c.Receive(); err != io.ErrUnexpectedEOF {
 		t.Errorf("cut short: %v", err)

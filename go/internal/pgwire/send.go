@@ -59,12 +59,19 @@ func (c *Conn) EndValue(buf []byte, start int) {
 	c.out = buf
 }
 
-// EndRow completes the row; an error means that the client is gone.
+// EndRow completes the row; an error means that the client is gone, or is a *pgerr.Error and the row was taken back.
 func (c *Conn) EndRow() error {
+	if len(c.parts) > 0 {
+		return c.endLongRow()
+	}
 	binary.BigEndian.PutUint32(c.out[c.rowStart+1:], uint32(len(c.out)-c.rowStart-1))
 	c.spill()
 	return c.writeErr
 }
 
 // DropRow takes an unfinished row back.
-func (c *Conn) DropRow() { c.out = c.out[:c.rowStart] }
+func (c *Conn) DropRow() {
+	c.out = c.out[:c.rowStart]
+	clear(c.parts)
+	c.parts = c.parts[:0]
+}

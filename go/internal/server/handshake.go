@@ -31,11 +31,11 @@ func (s *Server) handshake(ctx context.Context, conn *pgwire.Conn) (pgwire.First
 		}
 		switch packet.Kind {
 		case pgwire.DirectTLS:
-			if !first || s.cfg.TLS == nil {
+			if !first || s.config().TLS == nil {
 				return packet, pgwire.ErrNotPostgres
 			}
 			asked = true
-			err = conn.StartTLS(ctx, s.cfg.TLS, true)
+			err = conn.StartTLS(ctx, s.config().TLS, true)
 		case pgwire.SSLRequest:
 			if asked {
 				return packet, unsupported(1234, 5679)
@@ -61,13 +61,13 @@ func (s *Server) handshake(ctx context.Context, conn *pgwire.Conn) (pgwire.First
 }
 
 func (s *Server) offerTLS(ctx context.Context, conn *pgwire.Conn) error {
-	if s.cfg.TLS == nil {
+	if s.config().TLS == nil {
 		return conn.Answer('N')
 	}
 	if err := conn.Answer('S'); err != nil {
 		return err
 	}
-	return conn.StartTLS(ctx, s.cfg.TLS, false)
+	return conn.StartTLS(ctx, s.config().TLS, false)
 }
 
 // negotiate checks the version, and tells a client that asks for more than we have what that is.

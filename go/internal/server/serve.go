@@ -19,8 +19,8 @@ import (
 
 // serve serves one connection to its end.
 func (s *Server) serve(ctx context.Context, conn *pgwire.Conn) {
-	conn.SetReadTimeout(s.cfg.Authentication)
-	login, cancel := context.WithTimeout(ctx, s.cfg.Authentication)
+	conn.SetReadTimeout(s.config().Authentication)
+	login, cancel := context.WithTimeout(ctx, s.config().Authentication)
 	defer cancel()
 	packet, err := s.handshake(login, conn)
 	if err == nil {
@@ -43,11 +43,11 @@ func (s *Server) admit(ctx, login context.Context, conn *pgwire.Conn, packet pgw
 	if err != nil {
 		return err
 	}
-	if why := s.cfg.Refuse(); why != nil {
+	if why := s.config().Refuse(); why != nil {
 		return why
 	}
-	if !s.registry.take(s.cfg.MaxClients) {
-		s.cfg.Report(status.Warning, "too_many_clients", "a client was refused: too many are connected", nil)
+	if !s.registry.take(s.config().MaxClients) {
+		s.config().Report(status.Warning, "too_many_clients", "a client was refused: too many are connected", nil)
 		return fatal(pgerr.TooManyConnections, "sorry, too many clients already")
 	}
 	defer s.registry.giveBack()
@@ -56,11 +56,11 @@ func (s *Server) admit(ctx, login context.Context, conn *pgwire.Conn, packet pgw
 		return err
 	}
 	conn.Send(&pgproto3.AuthenticationOk{})
-	conn.SetLimit(s.cfg.MessageLimit)
+	conn.SetLimit(s.config().MessageLimit)
 	var refused error
 	e := s.registry.add(conn, keyLength(packet), func(pid uint32, key []byte) *session.Session {
 		who.PID, who.Key = pid, key
-		sess := session.New(s.cfg.Shared, conn, who)
+		sess := session.New(s.config().Shared, conn, who)
 		refused = options.apply(sess)
 		return sess
 	})
@@ -88,17 +88,17 @@ func (s *Server) authenticate(ctx context.Context, conn *pgwire.Conn, o options)
 		address = conn.RemoteAddr().String()
 	}
 	who.Login = iris.Login{
-		User: o.user, Password: password, Namespace: s.cfg.Namespace(o.database),
+		User: o.user, Password: password, Namespace: s.config().Namespace(o.database),
 		Application: "iris-pgwire", ClientAddr: address,
 	}
-	lease, err := s.cfg.Shared.Pool.Acquire(ctx, who.Login)
+	lease, err := s.config().Shared.Pool.Acquire(ctx, who.Login)
 	if err != nil {
 		if ctx.Err() != nil {
 			return who, os.ErrDeadlineExceeded
 		}
 		return who, session.LoginFailure(o.user, o.database, err)
 	}
-	s.cfg.LoggedIn(lease.Server().Version)
+	s.config().LoggedIn(lease.Server().Version)
 	lease.Release()
 	return who, nil
 }
@@ -113,6 +113,6 @@ func (s *Server) refused(conn *pgwire.Conn, packet pgwire.First, e *pgerr.Error)
 	s.log.Warn("a client was refused", zap.Stringer("client", conn.RemoteAddr()), zap.String("user", packet.Params["user"]),
 		zap.String("code", e.Code), zap.String("message", e.Message), zap.NamedError("cause", e.Cause))
 	if e.Code == pgerr.InvalidPassword || e.Code == pgerr.CannotConnectNow {
-		s.cfg.Report(status.Warning, "login_refused", e.Message, status.Fields{"client": conn.RemoteAddr().String(), "detail": e.Detail})
+		s.config().Report(status.Warning, "login_refused", e.Message, status.Fields{"client": conn.RemoteAddr().String(), "detail": e.Detail})
 	}
 }

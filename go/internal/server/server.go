@@ -8,6 +8,7 @@ import (
 	"net"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.uber.org/zap"
@@ -37,7 +38,7 @@ type Config struct {
 
 // Server serves the clients of one listener.
 type Server struct {
-	cfg      Config
+	cfg      atomic.Pointer[Config]
 	listener net.Listener
 	log      *zap.Logger
 	registry registry
@@ -60,7 +61,19 @@ func New(listener net.Listener, cfg Config) *Server {
 	if cfg.Refuse == nil {
 		cfg.Refuse = func() *pgerr.Error { return nil }
 	}
-	return &Server{cfg: cfg, listener: listener, log: cfg.Shared.Log, raw: map[*pgwire.Conn]struct{}{}}
+	s := &Server{listener: listener, log: cfg.Shared.Log, raw: map[*pgwire.Conn]struct{}{}}
+	s.cfg.Store(&cfg)
+	return s
+}
+
+func (s *Server) config() *Config { return s.cfg.Load() }
+
+// Reconfigure changes what clients that come from now on find; Shared must be replaced, not changed. It is called by one
+// goroutine at a time.
+func (s *Server) Reconfigure(change func(*Config)) {
+	next := *s.config()
+	change(&next)
+	s.cfg.Store(&next)
 }
 
 // Clients is how many sessions there are.
@@ -84,7 +97,7 @@ func (s *Server) Serve(ctx context.Context) error {
 		}
 		// Most often too many open files: it passes when clients leave.
 		pause = min(max(2*pause, 5*time.Millisecond), time.Second)
-		s.cfg.Report(status.Error, "accept", "a client could not be accepted: "+err.Error(), nil)
+		s.config().Report(status.Error, "accept", "a client could not be accepted: "+err.Error(), nil)
 		time.Sleep(pause)
 	}
 }
@@ -94,7 +107,7 @@ func (s *Server) start(ctx context.Context, c net.Conn) {
 	conn := pgwire.NewConn(c)
 	s.mu.Lock()
 	// Connections that have not logged in yet are bounded as well.
-	if s.stopping || len(s.raw) >= 2*s.cfg.MaxClients+100 {
+	if s.stopping || len(s.raw) >= 2*s.config().MaxClients+100 {
 		s.mu.Unlock()
 		c.Close()
 		return

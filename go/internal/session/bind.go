@@ -1,14 +1,17 @@
 package session
 
 import (
+	"bytes"
 	"context"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5/pgproto3"
 
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgerr"
 	"iris-pgwire/internal/pgtypes"
+	"iris-pgwire/internal/pgwire"
 )
 
 // bind answers Bind: it makes a portal of a prepared statement and values.
@@ -64,7 +67,7 @@ func (s *Session) checkCounts(st *statement, m *pgproto3.Bind) error {
 	return nil
 }
 
-// values reads the parameters into their canonical form. The message's bytes don't outlive it, so they are copied.
+// values reads the parameters into their canonical form, which keeps none of the message's bytes unless they are its own.
 func (s *Session) values(types []pgtypes.Type, formats []int16, raw [][]byte) ([]iris.Value, error) {
 	out := make([]iris.Value, len(raw))
 	style := s.settings.current().style
@@ -73,11 +76,9 @@ func (s *Session) values(types []pgtypes.Type, formats []int16, raw [][]byte) ([
 		var err error
 		switch formatOf(formats, i) {
 		case 0:
-			if err = checkUTF8(string(b)); err == nil {
-				out[i], err = pgtypes.FromText(types[i], b, style)
-			}
+			out[i], err = fromText(types[i], b, style)
 		case 1:
-			out[i], err = pgtypes.FromBinary(types[i], slices.Clone(b))
+			out[i], err = pgtypes.FromBinary(types[i], owned(b))
 		default:
 			err = unsupportedFormat(formatOf(formats, i))
 		}
@@ -86,6 +87,28 @@ func (s *Session) values(types []pgtypes.Type, formats []int16, raw [][]byte) ([
 		}
 	}
 	return out, nil
+}
+
+// owned gives bytes that outlive the message. A value as long as a long message came in one.
+func owned(b []byte) []byte {
+	if len(b) >= pgwire.LongMessage {
+		return b
+	}
+	return slices.Clone(b)
+}
+
+func fromText(t pgtypes.Type, b []byte, style pgtypes.Style) (iris.Value, error) {
+	if b == nil {
+		return iris.Null(), nil
+	}
+	if len(b) >= pgwire.LongMessage && t.OID == pgtypes.Text && utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 {
+		return iris.TextBytes(b), nil
+	}
+	text := string(b)
+	if err := checkUTF8(text); err != nil {
+		return iris.Null(), err
+	}
+	return pgtypes.ParseStyled(t, text, style)
 }
 
 // formatOf reads a list of format codes: none means text, one is for all.

@@ -87,7 +87,7 @@ func runFetch(ctx context.Context, s *Session, p *portal) error {
 		return s.move(ctx, p, rows)
 	}
 	p.result = result{columns: c.result.columns, tag: "FETCH", counted: true}
-	p.cursor, p.rows, p.env = c.cursor, rows, c.env
+	p.cursor, p.rows, p.env, p.long = c.cursor, rows, c.env, c.long
 	return nil
 }
 

@@ -26,7 +26,8 @@ type portal struct {
 
 	started bool
 	result  result
-	rows    rowSource // nil when there are none, or no more
+	rows    rowSource   // nil when there are none, or no more
+	long    *longValues // of these rows; nil when they come whole
 	env     *eval.Env
 	kept    []string     // keys that a step found for later ones
 	scalars []iris.Value // values that steps found for later ones (plan.Scalar)

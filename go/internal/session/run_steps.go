@@ -19,9 +19,10 @@ type steps struct {
 	s       *Session
 	conn    iris.Conn
 	p       *portal
-	first   iris.Statement // the first step's, if it is one to prepare
-	changed []int64        // by each step so far
-	rows    [][]iris.Value // of the results that are not streamed
+	first   iris.Statement  // the first step's, if it is one to prepare
+	changed []int64         // by each step so far
+	rows    [][]iris.Value  // of the results that are not streamed
+	own     map[string]bool // the keys of the rows that the command has written (plan.Step.Owns)
 }
 
 // gone ends a statement whose rows another transaction has changed between two of its steps.
@@ -36,9 +37,6 @@ func (s *Session) runSteps(ctx context.Context, conn iris.Conn, p *portal, first
 	p.result.tag, p.result.counted = tagOf(pl.Tag)
 	p.kept, p.scalars = nil, nil
 	s.ensureEnv(p)
-	if err := s.checkDistinct(p); err != nil {
-		return err
-	}
 	r := &steps{s: s, conn: conn, p: p, first: first, changed: make([]int64, len(pl.Steps))}
 	for i := range pl.Steps {
 		if err := r.run(ctx, i); err != nil {
@@ -67,13 +65,21 @@ func undo(conn iris.Conn, pl *plan.Statement) {
 // run runs step i if its conditions hold.
 func (r *steps) run(ctx context.Context, i int) error {
 	step := &r.p.st.plan.Steps[i]
+	if err := r.required(step); err != nil {
+		return err
+	}
 	if step.When != nil && !r.holds(step.When) || step.Unless != nil && r.holds(step.Unless) || r.nothingKept(step) {
 		return nil
+	}
+	key, err := r.key(step)
+	if err != nil {
+		return err
 	}
 	n, err := r.runStep(ctx, step)
 	if err != nil && !ignored(step, err) {
 		return err
 	}
+	r.owned(key, n)
 	if step.All && n != int64(len(r.p.kept)) {
 		return gone()
 	}
@@ -156,15 +162,15 @@ func (r *steps) batch(ctx context.Context, step *plan.Step, st iris.Statement) (
 	return n, err
 }
 
-// query takes a query's rows: the plan's last step streams, unless other rows came before it or its keys are to be
-// compared; the others are read at once.
+// query takes a query's rows: the plan's last step streams, unless other rows came before it, its keys are to be
+// compared or a row must come; the others are read at once.
 func (r *steps) query(ctx context.Context, step *plan.Step, rows iris.Rows) (found int64, err error) {
 	if step.Result && !step.Same {
 		if err := checkWidth(r.p.result.columns, len(rows.Columns())); err != nil {
 			return found, errors.Join(err, rows.Close(ctx))
 		}
-		if step == &r.p.st.plan.Steps[len(r.p.st.plan.Steps)-1] && len(r.rows) == 0 {
-			r.p.rows = rows
+		if step == &r.p.st.plan.Steps[len(r.p.st.plan.Steps)-1] && len(r.rows) == 0 && !step.NeedRow {
+			r.p.rows, r.p.long = rows, r.s.keepLong(rows, r.p.result.columns)
 			return 0, nil
 		}
 	}
@@ -231,35 +237,5 @@ func (r *steps) take(step *plan.Step, row []iris.Value) error {
 		copied[i] = v.Clone()
 	}
 	r.rows = append(r.rows, copied)
-	return nil
-}
-
-// checkDistinct refuses two rows with one key in INSERT … ON CONFLICT DO UPDATE.
-func (s *Session) checkDistinct(p *portal) error {
-	if len(p.st.plan.Distinct) < 2 {
-		return nil
-	}
-	seen := map[string]bool{}
-	for _, args := range p.st.plan.Distinct {
-		values, err := s.bindArgs(args, p)
-		if err != nil {
-			return err
-		}
-		var key strings.Builder
-		null := false
-		for _, v := range values {
-			null = null || v.IsNull()
-			key.WriteString(v.String())
-			key.WriteByte(0)
-		}
-		if null {
-			continue
-		}
-		if seen[key.String()] {
-			return pgerr.New(pgerr.CardinalityViolation, "ON CONFLICT DO UPDATE command cannot affect row a second time").
-				WithHint("Ensure that no rows proposed for insertion within the same command have duplicate constrained values.")
-		}
-		seen[key.String()] = true
-	}
 	return nil
 }

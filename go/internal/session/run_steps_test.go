@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -221,16 +222,59 @@ func TestRowsAreReadBeforeTheyAreDeleted(t *testing.T) {
 	}
 }
 
-func TestOneCommandChangesARowOnlyOnce(t *testing.T) {
-	key := func(n int64) []irissql.Arg { return []irissql.Arg{{Const: iris.Int(n)}} }
-	null := []irissql.Arg{{Const: iris.Null()}}
-	for _, c := range []struct {
-		keys [][]irissql.Arg
-		ok   bool
-	}{{[][]irissql.Arg{key(1), key(2)}, true}, {[][]irissql.Arg{key(1), key(2), key(1)}, false}, {[][]irissql.Arg{null, null}, true}} {
-		_, err := runScript(t, &scriptConn{}, &plan.Statement{Tag: "INSERT", Distinct: c.keys})
-		if (err == nil) != c.ok || err != nil && pgerr.As(err).Code != pgerr.CardinalityViolation {
-			t.Errorf("%v: %v", c.keys, err)
+// Of rows with one key PostgreSQL writes one, and only its WHERE lets another pass.
+func TestOneCommandWritesARowOnlyOnce(t *testing.T) {
+	type row struct {
+		key             iris.Value
+		inserts, writes int64 // what the INSERT and the UPDATE change
+	}
+	one, two, null := iris.Int(1), iris.Int(2), iris.Null()
+	decimal := func(s string) iris.Value { return iris.Text(s) }
+	for name, c := range map[string]struct {
+		rows []row
+		typ  pgtypes.OID
+		ran  int // steps
+		code string
+	}{
+		"keys differ":                            {[]row{{one, 1, 0}, {two, 1, 0}}, pgtypes.Int4, 2, ""},
+		"a new row comes again":                  {[]row{{one, 1, 0}, {two, 1, 0}, {one, 0, 1}}, pgtypes.Int4, 3, pgerr.CardinalityViolation},
+		"a row that was there comes twice":       {[]row{{one, 0, 1}, {one, 0, 1}}, pgtypes.Int4, 3, pgerr.CardinalityViolation},
+		"the first time WHERE kept it":           {[]row{{one, 0, 0}, {one, 0, 1}}, pgtypes.Int4, 4, ""},
+		"a third time":                           {[]row{{one, 0, 0}, {one, 0, 1}, {one, 0, 1}}, pgtypes.Int4, 5, pgerr.CardinalityViolation},
+		"NULL is never the same":                 {[]row{{null, 1, 0}, {null, 1, 0}}, pgtypes.Int4, 2, ""},
+		"a number is the same with more zeros":   {[]row{{decimal("1.50"), 1, 0}, {decimal("1.5"), 0, 1}}, pgtypes.Numeric, 2, pgerr.CardinalityViolation},
+		"a text is not the same with more zeros": {[]row{{decimal("1.50"), 1, 0}, {decimal("1.5"), 1, 0}}, pgtypes.Text, 2, ""},
+	} {
+		conn := &scriptConn{counts: map[string]int64{}}
+		pl := &plan.Statement{Tag: "INSERT"}
+		for i, r := range c.rows {
+			insert, update := exec(fmt.Sprint("insert ", i)), exec(fmt.Sprint("update ", i))
+			insert.Owns = []irissql.Arg{{Const: r.key, Type: pgtypes.Of(c.typ)}}
+			update.Owns, update.Once, update.When = insert.Owns, true, &plan.When{Step: 2 * i}
+			conn.counts[insert.SQL], conn.counts[update.SQL] = r.inserts, r.writes
+			pl.Steps = append(pl.Steps, insert, update)
 		}
+		_, err := runScript(t, conn, pl)
+		code := ""
+		if err != nil {
+			code = pgerr.As(err).Code
+		}
+		if code != c.code || len(conn.log) != c.ran {
+			t.Errorf("%s: %v after %v", name, err, conn.log)
+		}
+	}
+}
+
+func TestAMissingValueIsToldBeforeAConflict(t *testing.T) {
+	missing := pgerr.New(pgerr.NotNullViolation, "null value")
+	insert := exec("insert")
+	insert.Unless = &plan.When{Step: 0, Changed: true}
+	insert.Required = []plan.Required{{Arg: irissql.Arg{Const: iris.Int(1)}, Missing: missing}, {Arg: irissql.Arg{Const: iris.Null()}, Missing: missing}}
+	c := &scriptConn{rows: map[string][][]iris.Value{"there": {{iris.Int(1)}}}}
+	there := query("there")
+	there.Result = false
+	_, err := runScript(t, c, &plan.Statement{Tag: "INSERT", Steps: []plan.Step{there, insert}})
+	if err == nil || pgerr.As(err).Code != pgerr.NotNullViolation {
+		t.Errorf("%v", err)
 	}
 }

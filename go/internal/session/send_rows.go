@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strconv"
 
@@ -58,18 +59,31 @@ func (s *Session) sendRows(ctx context.Context, p *portal, limit int64) (sent in
 	for limit == 0 || sent < limit {
 		row, err := p.rows.Next(ctx)
 		if err == io.EOF {
-			s.finish(p)
+			_ = p.rows.Close(ctx) // at its end, so that there is nothing to tell IRIS
+			p.rows = nil
 			return sent, true, nil
 		}
 		if err != nil {
 			return sent, false, err
 		}
-		if err := s.sendRow(p, row, style); err != nil {
+		if err := s.sendAnyRow(ctx, p, row, style); err != nil {
 			return sent, false, err
 		}
 		sent++
 	}
 	return sent, false, nil
+}
+
+// sendAnyRow sends one row with its long values, if there are any.
+func (s *Session) sendAnyRow(ctx context.Context, p *portal, row []iris.Value, style pgtypes.Style) error {
+	if p.long == nil {
+		return s.sendRow(p, row, style)
+	}
+	err := p.long.fetch(ctx, p, row, style)
+	if err == nil {
+		err = s.sendRow(p, row, style)
+	}
+	return errors.Join(err, p.long.reset())
 }
 
 // sendRow writes one row straight into the connection's buffer.
@@ -84,6 +98,13 @@ func (s *Session) sendRow(p *portal, row []iris.Value, style pgtypes.Style) erro
 		}
 		if v.IsNull() {
 			s.conn.Null()
+			continue
+		}
+		if p.long != nil && p.long.holds(c.Source) {
+			if err := p.long.spools[i].send(s.conn); err != nil {
+				s.conn.DropRow()
+				return err
+			}
 			continue
 		}
 		buf, start := s.conn.BeginValue()

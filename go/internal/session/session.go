@@ -23,6 +23,7 @@ type Shared struct {
 	Tracer          trace.Tracer
 	ServerVersion   string // as clients are told, e.g. 15.0
 	Version         string // the gateway's own
+	Dir             string // where long values are put aside; empty: the system's folder for such files
 	StrictIsolation bool
 	MaxStatements   int
 	StatementTime   time.Duration // default of statement_timeout

@@ -29,11 +29,15 @@ type derived struct {
 	// key names what a compiled statement may depend on beside its text.
 	key                                       string
 	statementLimit, idleLimit, idleInTxnLimit time.Duration
+	dates, intervals                          string // DateStyle without its order, IntervalStyle
+	readOnly                                  bool   // a new transaction is
+	isolation                                 string // of a new transaction
 }
 
 // current gives what follows from the settings as they are; it is made anew only after a change.
 func (s *settings) current() *derived {
 	if s.derived.changed != s.changed {
+		dates, _, _ := strings.Cut(s.value("DateStyle"), ",")
 		s.derived = derived{
 			changed:        s.changed,
 			style:          s.makeStyle(),
@@ -41,6 +45,10 @@ func (s *settings) current() *derived {
 			statementLimit: s.duration("statement_timeout"),
 			idleLimit:      s.duration("idle_session_timeout"),
 			idleInTxnLimit: s.duration("idle_in_transaction_session_timeout"),
+			dates:          dates,
+			intervals:      s.value("IntervalStyle"),
+			readOnly:       s.bool("default_transaction_read_only"),
+			isolation:      s.value("default_transaction_isolation"),
 		}
 	}
 	return &s.derived
@@ -49,8 +57,7 @@ func (s *settings) current() *derived {
 // checkStyle refuses to print values in a style that is not built, rather than printing them in another. Binary
 // formats don't depend on the style.
 func (s *settings) checkStyle(columns []plan.Column, format func(int) int16) error {
-	dates, _, _ := strings.Cut(s.value("DateStyle"), ",")
-	intervals := s.value("IntervalStyle")
+	dates, intervals := s.current().dates, s.current().intervals
 	if dates == "ISO" && intervals == "postgres" {
 		return nil
 	}

@@ -44,10 +44,11 @@ func (s *Session) startImplicit() {
 
 // newTransaction sets the state of a transaction that nothing has happened in.
 func (s *Session) newTransaction(kind txKind) {
+	defaults := s.settings.current()
 	s.tx = transaction{
 		kind:      kind,
-		readOnly:  s.settings.bool("default_transaction_read_only"),
-		isolation: s.settings.value("default_transaction_isolation"),
+		readOnly:  defaults.readOnly,
+		isolation: defaults.isolation,
 		before:    s.settings.now,
 		since:     time.Now(),
 	}

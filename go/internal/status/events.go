@@ -31,6 +31,9 @@ const (
 	window = time.Minute
 )
 
+// mostPending lines are kept while they can't be written.
+const mostPending = 100
+
 // Fields are what an event tells beside its message.
 type Fields map[string]any
 
@@ -43,7 +46,9 @@ type Events struct {
 	mu        sync.Mutex
 	file      *os.File
 	size      int64
+	torn      bool // the last write came to a part of a line only
 	seq       uint64
+	pending   [][]byte // lines that could not be written yet
 	recent    map[string]*recent
 	lastError string
 }
@@ -54,10 +59,20 @@ type recent struct {
 	suppressed int
 }
 
-// OpenEvents appends to DIR/status.jsonl, which is rotated to status.jsonl.1 when it has grown to most bytes.
+// OpenEvents appends to DIR/status.jsonl and goes on with the numbers of the lines that are there. The file is rotated to
+// status.jsonl.1 when it has grown to most bytes.
 func OpenEvents(dir string, most int) (*Events, error) {
-	e := &Events{path: filepath.Join(dir, EventsFile), most: int64(most), now: time.Now, recent: map[string]*recent{}}
-	return e, e.open()
+	e := &Events{path: filepath.Join(dir, EventsFile), most: int64(most), now: Now, recent: map[string]*recent{}}
+	if err := e.open(); err != nil {
+		return nil, err
+	}
+	last, torn, err := lastSeq(dir)
+	if err != nil {
+		e.file.Close()
+		return nil, err
+	}
+	e.seq, e.torn = last, torn
+	return e, nil
 }
 
 // open is called with the lock held, or before anyone else knows e.
@@ -75,7 +90,7 @@ func (e *Events) open() error {
 	return nil
 }
 
-// Write appends one event. A failure to write is kept for no one: there is nowhere left to report it.
+// Write appends one event. A line that can't be written now is written later, see Flush.
 func (e *Events) Write(level Level, event, msg string, fields Fields) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -84,15 +99,14 @@ func (e *Events) Write(level Level, event, msg string, fields Fields) {
 	}
 	now := e.now()
 	suppressed, ok := e.admit(event, now)
-	if !ok || e.file == nil {
+	if !ok || e.file == nil || len(e.pending) == mostPending {
 		return
 	}
-	e.seq++
 	line := map[string]any{}
 	for k, v := range fields {
 		line[k] = v
 	}
-	line["seq"], line["ts"], line["level"], line["event"], line["msg"] = e.seq, now.UTC().Format(time.RFC3339Nano), level, event, msg
+	line["seq"], line["ts"], line["level"], line["event"], line["msg"] = e.seq+1, now.UTC().Format(time.RFC3339Nano), level, event, msg
 	if suppressed > 0 {
 		line["suppressed"] = suppressed
 	}
@@ -100,9 +114,35 @@ func (e *Events) Write(level Level, event, msg string, fields Fields) {
 	if err != nil {
 		return // a field that JSON can't say
 	}
-	n, _ := e.file.Write(append(text, '\n'))
-	if e.size += int64(n); e.size >= e.most {
-		e.rotate()
+	e.seq++
+	e.pending = append(e.pending, append(text, '\n'))
+	e.flush()
+}
+
+// Flush writes what could not be written before: when the disk was full, for example.
+func (e *Events) Flush() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.flush()
+}
+
+func (e *Events) flush() {
+	for len(e.pending) > 0 && e.file != nil {
+		line := e.pending[0]
+		if e.torn {
+			line = append([]byte{'\n'}, line...) // readers drop the part of a line before it
+		}
+		n, err := e.file.Write(line)
+		e.size += int64(n)
+		if err != nil {
+			e.torn = e.torn || n > 0
+			return
+		}
+		e.torn = false
+		e.pending = e.pending[1:]
+		if e.size >= e.most {
+			e.rotate()
+		}
 	}
 }
 
@@ -113,7 +153,8 @@ func (e *Events) admit(event string, now time.Time) (suppressed int, ok bool) {
 		r = &recent{}
 		e.recent[event] = r
 	}
-	if now.Sub(r.since) >= window {
+	// A clock that was set back ends the window as well.
+	if d := now.Sub(r.since); d >= window || d < 0 {
 		suppressed = r.suppressed
 		*r = recent{since: now}
 	}
@@ -123,13 +164,6 @@ func (e *Events) admit(event string, now time.Time) (suppressed int, ok bool) {
 	}
 	r.written++
 	return suppressed, true
-}
-
-func (e *Events) rotate() {
-	e.file.Close()
-	e.file = nil
-	_ = os.Rename(e.path, e.path+".1") // if it fails the file just grows on
-	_ = e.open()                       // if it fails, events are no longer written
 }
 
 // LastError is the message of the latest event of level error.
@@ -146,6 +180,7 @@ func (e *Events) Close() error {
 	if e.file == nil {
 		return nil
 	}
+	e.flush()
 	err := e.file.Close()
 	e.file = nil
 	return err

@@ -38,6 +38,16 @@ type State struct {
 	LastError string        `json:"last_error"`
 	Version   string        `json:"version"`
 	Started   time.Time     `json:"started"`
+	// Nonce is the spawn's, when IRIS runs the sidecar.
+	Nonce string `json:"nonce,omitempty"`
+	// Exit is why the sidecar has ended or is about to; it is there in the last state only.
+	Exit *Exit `json:"exit,omitempty"`
+}
+
+// Exit is the end of the sidecar.
+type Exit struct {
+	Code   int    `json:"code"` // of the process
+	Reason string `json:"reason"`
 }
 
 // IRIS is what is known of the instance.
@@ -46,8 +56,8 @@ type IRIS struct {
 	Version string `json:"version,omitempty"` // from the first login on
 }
 
-// Beat writes DIR/status.json until ctx ends; look gives the present state.
-func Beat(ctx context.Context, dir string, look func() State, failed func(error)) {
+// Beat writes DIR/status.json every two seconds, and at once when news come, until ctx ends; look gives the present state.
+func Beat(ctx context.Context, dir string, look func() State, news <-chan struct{}, failed func(error)) {
 	tick := time.NewTicker(beatEvery)
 	defer tick.Stop()
 	for beat := uint64(1); ; beat++ {
@@ -55,13 +65,21 @@ func Beat(ctx context.Context, dir string, look func() State, failed func(error)
 		s.Beat = beat
 		if err := WriteState(dir, s); err != nil {
 			failed(err)
+			touch(dir)
 		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+		case <-news:
 		}
 	}
+}
+
+// touch shows that the sidecar lives when the disk is full: a file's time can be changed even then.
+func touch(dir string) {
+	now := time.Now()
+	_ = os.Chtimes(filepath.Join(dir, StateFile), now, now) // if it fails as well, there is no way left
 }
 
 // WriteState writes status.json: a reader sees the old content or the new, never a part.
@@ -76,4 +94,14 @@ func WriteState(dir string, s State) error {
 		return err
 	}
 	return os.Rename(temporary, filepath.Join(dir, StateFile))
+}
+
+// WriteEnd adds to status.json why the sidecar ends; what else it said stays.
+func WriteEnd(dir, version string, exit *Exit) error {
+	var s State
+	if text, err := os.ReadFile(filepath.Join(dir, StateFile)); err != nil || json.Unmarshal(text, &s) != nil || s.PID != os.Getpid() {
+		s = State{Version: version, Started: Now().UTC()} // another sidecar's, or none
+	}
+	s.State, s.LastError, s.Exit = Stopped, exit.Reason, exit
+	return WriteState(dir, s)
 }

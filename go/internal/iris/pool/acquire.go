@@ -18,7 +18,7 @@ func (p *Pool) Acquire(ctx context.Context, login iris.Login) (*Lease, error) {
 	key := p.key(login)
 	asked := time.Now()
 	for again := false; ; again = true {
-		c, err := p.next(ctx, key, time.Until(asked.Add(p.cfg.Wait)), again)
+		c, err := p.next(ctx, key, time.Until(asked.Add(p.config().Wait)), again)
 		if err != nil {
 			return nil, err
 		}
@@ -104,7 +104,7 @@ func (p *Pool) enqueue(w *waiter, front bool) *list.Element {
 }
 
 func (p *Pool) tooMany() error {
-	return pgerr.New(pgerr.TooManyConnections, "no IRIS connection became free within %s", p.cfg.Wait).
+	return pgerr.New(pgerr.TooManyConnections, "no IRIS connection became free within %s", p.config().Wait).
 		WithHint("Raise the pool's size if IRIS has licences for more, or make transactions shorter.")
 }
 
@@ -181,8 +181,8 @@ func (p *Pool) openFailed(ctx context.Context, err error) error {
 	p.serve()
 	p.signalDrained()
 	p.mu.Unlock()
-	if low > 0 && p.cfg.LicenseRefused != nil {
-		p.cfg.LicenseRefused(low, err)
+	if low > 0 && p.config().LicenseRefused != nil {
+		p.config().LicenseRefused(low, err)
 	}
 	if license && others {
 		return errNoLicense

@@ -42,10 +42,11 @@ func (o *outage) refusal() error {
 		WithHint("Try again in a moment; the gateway reconnects by itself.").WithCause(o.cause)
 }
 
-// silent reports that IRIS did not answer, which is another matter than a refusal or a client that gave up.
+// silent reports that IRIS did not answer: the connection failed. A refusal, a client that gave up, and a login that can't
+// even be sent are other matters.
 func silent(ctx context.Context, err error) bool {
-	var said *iris.Error
-	return err != nil && !errors.As(err, &said) && ctx.Err() == nil
+	var lost *iris.ConnError
+	return errors.As(err, &lost) && ctx.Err() == nil
 }
 
 // firstFailure reports that no outage is known yet.

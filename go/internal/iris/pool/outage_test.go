@@ -3,6 +3,7 @@ package pool
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"strings"
 	"sync/atomic"
@@ -97,6 +98,30 @@ func TestAClientThatGivesUpStartsNoBackOff(t *testing.T) {
 	}
 	u.away.Store(false)
 	acquire(t, p, user("a")).Release()
+}
+
+func TestOnlyAFailedConnectionIsAnOutage(t *testing.T) {
+	lost := &iris.ConnError{Op: "read", Err: net.ErrClosed, Sent: true}
+	ended, cancel := context.WithCancel(ctx)
+	cancel()
+	for name, c := range map[string]struct {
+		ctx  context.Context
+		err  error
+		want bool
+	}{
+		"nothing failed":                      {ctx, nil, false},
+		"the socket broke":                    {ctx, lost, true},
+		"inside another error":                {ctx, fmt.Errorf("login: %w", lost), true},
+		"the client gave up":                  {ended, fmt.Errorf("%w: %w", context.Canceled, lost), false},
+		"IRIS refused the login":              {ctx, iris.NewLoginError(417, "Access Denied"), false},
+		"IRIS answered with an error":         {ctx, &iris.Error{Code: -400}, false},
+		"the user name can't be sent":         {ctx, pgerr.New(pgerr.CharacterNotInRepertoire, "NUL"), false},
+		"a deadline inside the pool's caller": {ctx, context.DeadlineExceeded, false},
+	} {
+		if got := silent(c.ctx, c.err); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
 }
 
 func TestWaitsAreMeasured(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	mathrand "math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"iris-pgwire/internal/iris"
@@ -19,7 +20,7 @@ var ErrClosed = errors.New("the IRIS connection pool is closed")
 // Pool holds the connections of one IRIS instance.
 type Pool struct {
 	backend iris.Backend
-	cfg     Config
+	cfg     atomic.Pointer[Config]
 	salt    [16]byte
 	ctx     context.Context // ends with the pool; the background work hangs on it
 	stop    context.CancelFunc
@@ -30,8 +31,9 @@ type Pool struct {
 	ceiling  int
 	reported int        // the ceiling that LicenseRefused was last told of, 0 = none
 	lowered  time.Time  // when IRIS last had no licence
-	open     int        // idle + leased + being opened or cleaned
+	open     int        // idle + aside + leased + being opened or cleaned
 	idle     []*pooled  // the most recently used last
+	aside    int        // idle too, but taken out to be looked at or closed
 	waiters  *list.List // of *waiter, the longest waiting in front
 	counters Counters
 	waits    waits
@@ -70,7 +72,8 @@ type grant struct {
 // New makes a pool. No connection is opened before the first Acquire.
 func New(backend iris.Backend, cfg Config) *Pool {
 	cfg = cfg.withDefaults()
-	p := &Pool{backend: backend, cfg: cfg, ceiling: cfg.Max + cfg.Overflow, waiters: list.New(), drained: make(chan struct{})}
+	p := &Pool{backend: backend, ceiling: cfg.Max + cfg.Overflow, waiters: list.New(), drained: make(chan struct{})}
+	p.cfg.Store(&cfg)
 	_, _ = rand.Read(p.salt[:]) // never fails (crypto/rand docs)
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	p.work.Go(p.reap)
@@ -91,7 +94,8 @@ func (p *Pool) Counters() Counters {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.counters
-	c.Open, c.Idle, c.Leased = p.open, len(p.idle), p.open-len(p.idle)
+	idle := len(p.idle) + p.aside
+	c.Open, c.Idle, c.Leased = p.open, idle, p.open-idle
 	c.Waiting, c.Ceiling = p.waiters.Len(), p.ceiling
 	c.WaitP50, c.WaitP99 = p.waits.quantiles()
 	return c
@@ -99,12 +103,12 @@ func (p *Pool) Counters() Counters {
 
 // lifetime is the age limit with up to a tenth of jitter, so that connections of one rush don't end in another.
 func (p *Pool) lifetime() time.Duration {
-	return p.cfg.Age - time.Duration(mathrand.Int64N(int64(p.cfg.Age)/10+1))
+	return p.config().Age - time.Duration(mathrand.Int64N(int64(p.config().Age)/10+1))
 }
 
 // reap closes idle connections that are too old or were idle for too long, and lets a lowered ceiling rise again.
 func (p *Pool) reap() {
-	tick := time.NewTicker(max(min(p.cfg.Idle, p.cfg.Age, p.cfg.LicenseRetry)/4, 10*time.Millisecond))
+	tick := time.NewTicker(max(min(p.config().Idle, p.config().Age, p.config().LicenseRetry)/4, 10*time.Millisecond))
 	defer tick.Stop()
 	for {
 		select {
@@ -112,7 +116,7 @@ func (p *Pool) reap() {
 			return
 		case now := <-tick.C:
 			for _, c := range p.takeExpired(now) {
-				p.discard(c)
+				p.discardAside(c)
 			}
 			p.raiseCeiling(now)
 		}
@@ -124,8 +128,8 @@ func (p *Pool) reap() {
 func (p *Pool) raiseCeiling(now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	most := p.cfg.Max + p.cfg.Overflow
-	if p.ceiling == most || p.open < p.ceiling || p.waiters.Len() == 0 || now.Sub(p.lowered) < p.cfg.LicenseRetry {
+	most := p.config().Max + p.config().Overflow
+	if p.ceiling == most || p.open < p.ceiling || p.waiters.Len() == 0 || now.Sub(p.lowered) < p.config().LicenseRetry {
 		return
 	}
 	p.ceiling++
@@ -141,13 +145,14 @@ func (p *Pool) takeExpired(now time.Time) []*pooled {
 	var expired []*pooled
 	kept := p.idle[:0]
 	for _, c := range p.idle {
-		if now.After(c.expires) || now.Sub(c.idleFrom) > p.cfg.Idle {
+		if now.After(c.expires) || now.Sub(c.idleFrom) > p.config().Idle {
 			expired = append(expired, c)
 			continue
 		}
 		kept = append(kept, c)
 	}
 	p.idle = kept
+	p.aside += len(expired)
 	return expired
 }
 
@@ -163,11 +168,12 @@ func (p *Pool) Close(ctx context.Context) error {
 	}
 	idle := p.idle
 	p.idle = nil
+	p.aside += len(idle)
 	p.signalDrained()
 	p.mu.Unlock()
 	p.stop()
 	for _, c := range idle {
-		p.discard(c)
+		p.discardAside(c)
 	}
 	select {
 	case <-p.drained:

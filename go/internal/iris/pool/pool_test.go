@@ -305,6 +305,46 @@ func TestSweepFindsDeadIdleConnections(t *testing.T) {
 	}
 }
 
+// look is a connection that tells the test when it is asked whether it lives.
+type look struct {
+	*conn
+	asked func()
+}
+
+func (l *look) Alive() bool { l.asked(); return true }
+
+func TestAConnectionThatIsLookedAtOrClosedIsIdle(t *testing.T) {
+	p, b := start(t, Config{})
+	l := acquire(t, p, user("a"))
+	asked := 0
+	l.conn.conn = &look{l.conn.conn.(*conn), func() {
+		asked++
+		if n := p.Counters(); n.Idle != 1 || n.Leased != 0 {
+			t.Errorf("looked at: %+v", n)
+		}
+	}}
+	l.Release()
+	p.Sweep()
+	if asked != 1 {
+		t.Errorf("asked %d times", asked)
+	}
+	b.closing = make(chan struct{})
+	l.conn.conn.(*look).broken = true
+	ended := make(chan struct{})
+	go func() { p.Sweep(); close(ended) }()
+	for p.Counters().Broken == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	if n := p.Counters(); n.Idle != 1 || n.Leased != 0 {
+		t.Errorf("being closed: %+v", n)
+	}
+	close(b.closing)
+	<-ended
+	if n := p.Counters(); n.Open != 0 || n.Idle != 0 || n.Leased != 0 {
+		t.Errorf("closed: %+v", n)
+	}
+}
+
 func TestAClientThatGivesUpWhileRoomIsMadeLeavesTheRoom(t *testing.T) {
 	p, b := start(t, Config{Max: 1, Overflow: -1, Wait: 50 * time.Millisecond})
 	b.closing = make(chan struct{})

@@ -7,15 +7,19 @@ import (
 )
 
 // Release cleans the connection and gives it to the next in the queue. Only one that was left inside a transaction, or
-// with its session changed, costs round trips. A second call does nothing.
+// with its session changed, costs round trips; one that says that it is Tidy costs nothing. A second call does nothing.
 func (l *Lease) Release() {
 	if l.done {
 		return
 	}
 	l.done = true
 	p := l.pool
+	if tidy, ok := l.conn.conn.(interface{ Tidy() bool }); ok && tidy.Tidy() {
+		p.giveBack(l.conn)
+		return
+	}
 	// The client's context may have ended long ago; its transaction must be rolled back all the same.
-	ctx, cancel := context.WithTimeout(context.Background(), p.cfg.Reset)
+	ctx, cancel := context.WithTimeout(context.Background(), p.config().Reset)
 	defer cancel()
 	if l.conn.conn.Broken() || l.conn.conn.Reset(ctx) != nil || l.conn.conn.Broken() {
 		p.countBroken()
@@ -42,7 +46,7 @@ func (p *Pool) giveBack(c *pooled) {
 	p.mu.Lock()
 	now := time.Now()
 	// Beyond Max, and beyond a ceiling that was lowered meanwhile, connections are not kept, unless someone waits.
-	surplus := p.open > p.ceiling || p.open > p.cfg.Max && p.waiters.Len() == 0
+	surplus := p.open > p.ceiling || p.open > p.config().Max && p.waiters.Len() == 0
 	if p.closed || surplus || now.After(c.expires) {
 		p.mu.Unlock()
 		p.discard(c)
@@ -63,7 +67,7 @@ func (p *Pool) Sweep() {
 			return
 		}
 		p.countBroken()
-		p.discard(c)
+		p.discardAside(c)
 	}
 }
 
@@ -75,6 +79,7 @@ func (p *Pool) takeOldest() *pooled {
 	}
 	c := p.idle[0]
 	p.idle = slices.Delete(p.idle, 0, 1)
+	p.aside++
 	return c
 }
 
@@ -83,11 +88,12 @@ func (p *Pool) putBackOldest(c *pooled) {
 	closed := p.closed
 	if !closed {
 		p.idle = slices.Insert(p.idle, 0, c)
+		p.aside--
 		p.serve() // someone may have come while it was out
 	}
 	p.mu.Unlock()
 	if closed {
-		p.discard(c)
+		p.discardAside(c)
 	}
 }
 
@@ -95,6 +101,15 @@ func (p *Pool) putBackOldest(c *pooled) {
 func (p *Pool) discard(c *pooled) {
 	p.discardKeepingSlot(c)
 	p.freeSlot()
+}
+
+// discardAside is discard of an idle connection that was taken out; until it is closed it counts as idle.
+func (p *Pool) discardAside(c *pooled) {
+	p.discardKeepingSlot(c)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.aside--
+	p.free()
 }
 
 func (p *Pool) discardKeepingSlot(c *pooled) {
@@ -106,10 +121,15 @@ func (p *Pool) discardKeepingSlot(c *pooled) {
 
 func (p *Pool) freeSlot() {
 	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.free()
+}
+
+// free is called with the lock held when a connection is no more.
+func (p *Pool) free() {
 	p.open--
 	p.serve()
 	p.signalDrained()
-	p.mu.Unlock()
 }
 
 // serve grants to the queue, strictly from its front. It is called with the lock held whenever something became free.

@@ -126,9 +126,16 @@ func (c *Conn) exchange(statement uint32, into []byte) (int, []byte, error) {
 	return status, body, nil
 }
 
-// send writes a request that has no reply.
-func (c *Conn) send(start int) error {
+// send writes a request that has no reply. A peer that doesn't read must not hold the caller for ever, so that the time is
+// bounded by the context's deadline, and by the grace where that is later or none.
+func (c *Conn) send(ctx context.Context, start int) error {
 	endFrame(c.out, start)
+	limit := time.Now().Add(c.cfg.cancelGrace())
+	if deadline, ok := ctx.Deadline(); ok && deadline.Before(limit) {
+		limit = deadline
+	}
+	_ = c.net.SetWriteDeadline(limit)
+	defer func() { _ = c.net.SetWriteDeadline(time.Time{}) }()
 	if _, err := c.net.Write(c.out); err != nil {
 		c.fail()
 		return &iris.ConnError{Op: "write", Err: err, Sent: true}

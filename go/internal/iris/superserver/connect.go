@@ -3,7 +3,6 @@ package superserver
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"net"
 	"os"
 	"os/user"
@@ -96,7 +95,7 @@ func (c *Conn) connect() error {
 	features := r.int()
 	switch {
 	case r.err != nil:
-		return fmt.Errorf("connect reply: %w", r.err)
+		return &iris.ConnError{Op: "connect reply", Err: r.err, Sent: true}
 	case features&(featureFastSelect|featureFastInsert) != 0:
 		return iris.ParseErrorText(413, "IRIS granted features that were not asked for")
 	case delimited != 1:

@@ -98,7 +98,7 @@ func (f *fake) answers(r request) []answer {
 		return []answer{f.login()}
 	case "IL":
 		return []answer{{body: items(iris.Int(2))}}
-	case "DC", "CC", "UC":
+	case "DC", "CC", "UC", "CS":
 		return nil
 	}
 	return f.handle(r)

@@ -12,19 +12,20 @@ const maxSpare = 4 << 20
 
 // Rows is a running query. Several can be open on a connection, each with a buffer of its own.
 type Rows struct {
-	conn        *Conn
-	st          *Statement
-	id          uint32
-	private     bool // the statement was prepared for this run alone
-	buf         []byte
-	at          int
-	last        bool // no buffer comes after this one
-	values      []iris.Value
-	long        []longBuffer // what the stream columns of the row hold
-	streams     bool         // there are such columns
-	keepHandles bool
-	closed      bool
-	err         error
+	conn     *Conn
+	st       *Statement
+	id       uint32
+	private  bool // the statement was prepared for this run alone
+	buf      []byte
+	at       int
+	last     bool // no buffer comes after this one
+	values   []iris.Value
+	long     []longBuffer // what the stream columns of the row hold
+	streams  bool         // there are such columns
+	keepLong bool         // their values stay in IRIS
+	held     bool         // the present row holds handles of streams that are open
+	closed   bool
+	err      error
 }
 
 var _ iris.Rows = (*Rows)(nil)
@@ -34,6 +35,9 @@ func (r *Rows) Columns() []iris.Column { return r.st.columns }
 
 // Next gives the next row or io.EOF; the values are valid until the next call.
 func (r *Rows) Next(ctx context.Context) ([]iris.Value, error) {
+	if r.held {
+		r.closeRow(0)
+	}
 	for r.at >= len(r.buf) {
 		switch {
 		case r.err != nil:
@@ -56,7 +60,8 @@ func (r *Rows) Next(ctx context.Context) ([]iris.Value, error) {
 		}
 		r.at = next
 	}
-	if r.streams && !r.keepHandles {
+	r.held = r.streams && r.keepLong
+	if r.streams && !r.keepLong {
 		if err := r.readStreams(ctx); err != nil {
 			_ = r.Close(ctx) // a failure of the connection is the error already
 			r.err = err
@@ -89,7 +94,7 @@ func (r *Rows) fetch(ctx context.Context) {
 }
 
 // Close ends the query; before its end IRIS is told, which needs no reply.
-func (r *Rows) Close(context.Context) error {
+func (r *Rows) Close(ctx context.Context) error {
 	if r.closed {
 		return nil
 	}
@@ -101,7 +106,7 @@ func (r *Rows) Close(context.Context) error {
 	}
 	c := r.conn
 	c.begin(code{'C', 'C'}, r.id)
-	return c.send(c.lastFrame())
+	return c.send(ctx, c.lastFrame())
 }
 
 // release gives the buffer and the statement back; the last row is no longer valid then.
@@ -110,6 +115,7 @@ func (r *Rows) release() {
 		return
 	}
 	r.closed = true
+	r.closeUnread()
 	c := r.conn
 	delete(c.open, r)
 	if r.st.cursor == r {

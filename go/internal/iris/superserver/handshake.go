@@ -35,7 +35,7 @@ func (c *Conn) handshake() error {
 		return refused(status, body)
 	}
 	if len(body) < 4 {
-		return fmt.Errorf("%w: handshake reply of %d bytes", errFrame, len(body))
+		return &iris.ConnError{Op: "handshake", Err: fmt.Errorf("%w: reply of %d bytes", errFrame, len(body)), Sent: true}
 	}
 	version, caps := binary.LittleEndian.Uint16(body), binary.LittleEndian.Uint16(body[2:])
 	if version < leastVersion {

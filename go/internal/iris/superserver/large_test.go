@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"iris-pgwire/internal/iris"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 var tenMillion = flag.Bool("tenmillion", false, "read ten million rows instead of one million")
@@ -132,9 +133,15 @@ func TestStatementsSurviveADefinitionByAnotherSession(t *testing.T) {
 	}
 }
 
-// The statement would run for hours. It ends soon after the cancel, and the connection is usable.
+// The statement would run for hours. It ends soon after the cancel, and the connection is usable. Only one profile's server
+// interrupts by a message; the other does by SQL.
 func TestCancelEndsARunningStatementInTime(t *testing.T) {
-	d := connectDev(t, startIris(t))
+	for _, profile := range []string{variant.Documented, variant.Contrary} {
+		t.Run(profile, func(t *testing.T) { cancelEndless(t, connectDev(t, startProfile(t, profile))) })
+	}
+}
+
+func cancelEndless(t *testing.T, d dev) {
 	endless := "SELECT COUNT(*) FROM (" + crossJoin(d, 10) + ")"
 	st, err := d.Prepare(t.Context(), endless)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -51,29 +52,25 @@ func appendHead(dst []byte, n int, typ byte) []byte {
 
 // appendInt writes the fewest bytes: little endian, without the leading zeros (or ones, when negative).
 func appendInt(dst []byte, n int64) []byte {
-	if n >= 0 {
-		return appendMantissa(appendHead(dst, mantissaLen(n), typeInt), n)
-	}
-	return appendMantissa(appendHead(dst, mantissaLen(n), typeNegInt), n)
+	size, at := mantissaLen(n), len(dst)
+	dst = append(dst, byte(size+2), typeInt+sign(n), 0, 0, 0, 0, 0, 0, 0, 0)
+	binary.LittleEndian.PutUint64(dst[at+2:], uint64(n))
+	return dst[:at+2+size]
 }
 
 func appendDecimal(dst []byte, mantissa int64, exponent int8) []byte {
-	typ := byte(typeDecimal)
-	if mantissa < 0 {
-		typ = typeNegDecimal
-	}
-	dst = append(appendHead(dst, mantissaLen(mantissa)+1, typ), byte(exponent))
-	return appendMantissa(dst, mantissa)
+	size, at := mantissaLen(mantissa), len(dst)
+	dst = append(dst, byte(size+3), typeDecimal+sign(mantissa), byte(exponent), 0, 0, 0, 0, 0, 0, 0, 0)
+	binary.LittleEndian.PutUint64(dst[at+3:], uint64(mantissa))
+	return dst[:at+3+size]
 }
+
+// sign is what a negative number adds to the type.
+func sign(n int64) byte { return byte(uint64(n) >> 63) }
 
 // mantissaLen counts the bytes that say something: those above are all 00, or all FF of a negative number.
 func mantissaLen(n int64) int {
 	return (bits.Len64(uint64(n^n>>63)) + 7) / 8
-}
-
-func appendMantissa(dst []byte, n int64) []byte {
-	end := len(dst) + mantissaLen(n)
-	return binary.LittleEndian.AppendUint64(dst, uint64(n))[:end]
 }
 
 // appendDouble writes eight bytes, or, once the server has said that it reads compact doubles, a single or double
@@ -86,27 +83,18 @@ func appendDouble(dst []byte, f float64, compact bool) []byte {
 	if !compact {
 		return binary.LittleEndian.AppendUint64(append(dst, 10, typeDouble), word)
 	}
+	at := len(dst)
 	if single := float32(f); float64(single) == f {
 		n := math.Float32bits(single)
-		skip := 0
-		for skip < 4 && n&0xFF == 0 {
-			n, skip = n>>8, skip+1
-		}
-		dst = append(dst, byte(6-skip), typeDouble)
-		for ; skip < 4; skip++ {
-			dst, n = append(dst, byte(n)), n>>8
-		}
-		return dst
+		skip := bits.TrailingZeros32(n) / 8
+		dst = append(dst, byte(6-skip), typeDouble, 0, 0, 0, 0)
+		binary.LittleEndian.PutUint32(dst[at+2:], n>>(8*skip))
+		return dst[:at+6-skip]
 	}
-	skip := 0
-	for skip < 8 && word&0xFF == 0 {
-		word, skip = word>>8, skip+1
-	}
-	dst = append(dst, byte(10-skip), typeCompact)
-	for ; skip < 8; skip++ {
-		dst, word = append(dst, byte(word)), word>>8
-	}
-	return dst
+	skip := bits.TrailingZeros64(word) / 8
+	dst = append(dst, byte(10-skip), typeCompact, 0, 0, 0, 0, 0, 0, 0, 0)
+	binary.LittleEndian.PutUint64(dst[at+2:], word>>(8*skip))
+	return dst[:at+10-skip]
 }
 
 // appendText writes UTF-8 text: one byte a character while all are up to U+00FF, else UTF-16. The empty string is one
@@ -115,55 +103,92 @@ func appendText(dst []byte, s []byte) ([]byte, error) {
 	if len(s) == 0 {
 		return append(dst, 3, typeBytes, 0), nil
 	}
+	if !isASCII(s) {
+		return appendWide(dst, s)
+	}
+	if len(s) > maxString {
+		return dst, tooLong(len(s))
+	}
+	return append(appendHead(dst, len(s), typeBytes), s...), checkNUL(s)
+}
+
+// appendWide writes a text that is not ASCII alone. Its length is counted first, in UTF-16 units; bytes that are no UTF-8,
+// which no caller sends, count and become one U+FFFD each.
+func appendWide(dst, s []byte) ([]byte, error) {
 	latin, units := measure(s)
 	if units > maxString {
 		return dst, tooLong(units)
 	}
+	out, ok := dst, false
 	if latin {
-		dst = appendHead(dst, units, typeBytes)
-		if units == len(s) {
-			return append(dst, s...), checkNUL(s)
-		}
-		for i := 0; i < len(s); {
-			r, size := utf8.DecodeRune(s[i:])
-			dst, i = append(dst, byte(r)), i+size
-		}
-		return dst, checkNUL(s)
+		out, ok = appendLatin(appendHead(dst, units, typeBytes), s)
+	} else {
+		out, ok = appendUTF16(slices.Grow(appendHead(dst, 2*units, typeUnicode), 2*units), s)
 	}
-	dst = appendHead(dst, 2*units, typeUnicode)
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRune(s[i:])
-		if r1, r2 := utf16.EncodeRune(r); r1 != utf8.RuneError {
-			dst = append(dst, byte(r1), byte(r1>>8), byte(r2), byte(r2>>8))
-		} else {
-			dst = append(dst, byte(r), byte(r>>8))
-		}
-		i += size
+	if !ok {
+		return appendWide(dst, []byte(string([]rune(string(s)))))
 	}
-	return dst, checkNUL(s)
+	return out, nil
 }
 
-// measure tells whether every character fits one byte, and counts UTF-16 units.
-func measure(s []byte) (latin bool, units int) {
-	latin = true
-	if isASCII(s) {
-		return true, len(s)
+// appendLatin writes two bytes of UTF-8 as one; false if s is no UTF-8.
+func appendLatin(dst, s []byte) (out []byte, ok bool) {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			if i++; c < 0xC2 || i == len(s) || s[i]&0xC0 != 0x80 {
+				return dst, false
+			}
+			c = c<<6 | s[i]&0x3F
+		}
+		dst = append(dst, c)
 	}
+	return dst, true
+}
+
+// appendUTF16 writes little-endian units; false if s is no UTF-8.
+func appendUTF16(dst, s []byte) (out []byte, ok bool) {
 	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
-			i, units = i+1, units+1
+		c := s[i]
+		switch {
+		case c < utf8.RuneSelf:
+			dst = append(dst, c, 0)
+			i++
+			continue
+		case c >= 0xC2 && c < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
+			dst = append(dst, c<<6|s[i+1]&0x3F, c>>2&7)
+			i += 2
 			continue
 		}
 		r, size := utf8.DecodeRune(s[i:])
-		if r > 0xFF {
-			latin = false
+		if size == 1 {
+			return dst, false
 		}
+		i += size
 		if r > 0xFFFF {
+			r1, r2 := utf16.EncodeRune(r)
+			dst = append(dst, byte(r1), byte(r1>>8))
+			r = r2
+		}
+		dst = append(dst, byte(r), byte(r>>8))
+	}
+	return dst, true
+}
+
+// measure tells whether every character fits one byte, and counts UTF-16 units: every byte that does not continue a
+// character begins one, and those from F0 on begin two units.
+func measure(s []byte) (latin bool, units int) {
+	top := byte(0)
+	for _, c := range s {
+		if c&0xC0 != 0x80 {
 			units++
 		}
-		i, units = i+size, units+1
+		if c >= 0xF0 {
+			units++
+		}
+		top = max(top, c)
 	}
-	return latin, units
+	return top <= 0xC3, units
 }
 
 // isASCII looks at eight bytes at a time.

@@ -41,3 +41,23 @@ func decodeInto(v *iris.Value, b []byte, at int) (next int, err error) {
 	*v, next, err = decodeItem(b, at)
 	return next, err
 }
+
+// appendSet is appendValue for all values of a parameter set: the frequent ones are written here, all others there.
+func appendSet(dst []byte, set []iris.Value, compact bool) (out []byte, err error) {
+	for i := range set {
+		switch v := &set[i]; v.Kind() {
+		case iris.KindInt:
+			dst = appendInt(dst, v.Mantissa())
+		case iris.KindDecimal:
+			dst = appendDecimal(dst, v.Mantissa(), v.Exponent())
+		case iris.KindUTF8:
+			dst, err = appendText(dst, v.Raw())
+		default:
+			dst, err = appendValue(dst, *v, compact)
+		}
+		if err != nil {
+			return dst, err
+		}
+	}
+	return dst, nil
+}

@@ -122,6 +122,38 @@ func TestBadItemsAreErrors(t *testing.T) {
 	}
 }
 
+func TestTextsOfEveryCharacterAreWrittenWhole(t *testing.T) {
+	for first := rune(0); first <= 0x10FFFF; first += 0x80 {
+		var b strings.Builder
+		for r := first; r < first+0x80; r++ {
+			if r < 0xD800 || r > 0xDFFF {
+				b.WriteRune(r)
+			}
+		}
+		item, err := appendText(nil, []byte(b.String()))
+		v, next, err2 := decodeItem(item, 0)
+		if err != nil || err2 != nil || next != len(item) || v.String() != b.String() {
+			t.Fatalf("from U+%04X on: %v, %v, %q", first, err, err2, v.String())
+		}
+		if wide := v.Kind() == iris.KindUTF16; b.Len() > 0 && wide != (first > 0xFF) {
+			t.Errorf("from U+%04X on: kind %d", first, v.Kind())
+		}
+	}
+}
+
+func TestWhatIsNoUTF8IsReplaced(t *testing.T) {
+	for s, want := range map[string]string{
+		"\x80": "\uFFFD", "é\xC2": "é\uFFFD", "\xC2a": "\uFFFDa", "\xC0\x80": "\uFFFD\uFFFD", "Ж\xE2\x82": "Ж\uFFFD\uFFFD", "\xED\xA0\x80": "\uFFFD\uFFFD\uFFFD", "\xFF\xFEa": "\uFFFD\uFFFDa",
+		"\xF5\x80\x80\x80": "\uFFFD\uFFFD\uFFFD\uFFFD", "\uFFFD": "\uFFFD",
+	} {
+		item, err := appendText(nil, []byte(s))
+		v, next, err2 := decodeItem(item, 0)
+		if err != nil || err2 != nil || next != len(item) || v.String() != want {
+			t.Errorf("%q gave %q, %v, %v", s, v.String(), err, err2)
+		}
+	}
+}
+
 func TestUnsignedBeyondInt64StaysExact(t *testing.T) {
 	v, _, err := decodeItem(fromHex(t, "0a 04 ff ff ff ff ff ff ff ff"), 0)
 	if err != nil || v.String() != "18446744073709551615" {
@@ -165,6 +197,46 @@ func checkIdentity(t *testing.T, v iris.Value) {
 	}
 }
 
+// FuzzListEncode: whatever a value, what was written is read back as the same, by both ways of reading.
+func FuzzListEncode(f *testing.F) {
+	f.Add(uint8(1), int64(-256), int8(0), []byte(nil), true)
+	f.Add(uint8(2), int64(1250), int8(-2), []byte(nil), true)
+	f.Add(uint8(3), int64(math.MinInt64), int8(0), []byte(nil), false) // -0
+	f.Add(uint8(4), int64(0), int8(0), []byte("é"), true)
+	f.Add(uint8(6), int64(0), int8(0), []byte("Ж😀"), true)
+	f.Fuzz(func(t *testing.T, kind uint8, n int64, exp int8, s []byte, compact bool) {
+		v := []iris.Value{iris.Null(), iris.Int(n), iris.Decimal(n, exp), iris.Double(math.Float64frombits(uint64(n))), iris.Latin1(s),
+			iris.UTF16(s[:len(s)&^1]), iris.TextBytes(bytes.ToValidUTF8(s, nil)), iris.Binary(s)}[kind%8]
+		item, err := appendValue([]byte("x"), v, compact)
+		if err != nil {
+			return
+		}
+		if again, err := appendSet([]byte("x"), []iris.Value{v}, compact); err != nil || !bytes.Equal(again, item) {
+			t.Fatalf("in a set %v is % x (%v), alone % x", v, again, err, item)
+		}
+		var back iris.Value
+		for _, rest := range []string{"", "0123456789"} { // the fast way looks at what follows
+			next, err := decodeInto(&back, append(item, rest...), 1)
+			if err != nil || next != len(item) || back.IsNull() != v.IsNull() || !sameText(back, v) {
+				t.Fatalf("%v (kind %d) came back as %v (kind %d), %v", v, v.Kind(), back, back.Kind(), err)
+			}
+		}
+		if f, ok := v.Float64(); ok && v.Kind() == iris.KindDouble {
+			if g, _ := back.Float64(); back.Kind() != iris.KindDouble || f == f && math.Float64bits(f) != math.Float64bits(g) || (f == f) != (g == g) {
+				t.Fatalf("%x came back as %x", math.Float64bits(f), math.Float64bits(g))
+			}
+		}
+	})
+}
+
+// sameText compares texts and bytes as what they are: bytes come back as an 8-bit string.
+func sameText(a, b iris.Value) bool {
+	if b.Kind() == iris.KindBinary {
+		return bytes.Equal(a.Raw(), b.Raw())
+	}
+	return a.String() == b.String()
+}
+
 func BenchmarkListDecode(b *testing.B) {
 	var row []byte
 	for _, v := range []iris.Value{iris.Int(42), iris.Decimal(1250, -2), iris.Text("some text of a row"), iris.Double(0.1), iris.Text("2024-02-29 12:34:56")} {
@@ -190,10 +262,7 @@ func BenchmarkListEncode(b *testing.B) {
 	values := []iris.Value{iris.Int(42), iris.Decimal(1250, -2), iris.Text("some text of a row"), iris.Double(0.1), iris.Text("Жук")}
 	b.ReportAllocs()
 	for b.Loop() {
-		buf = buf[:0]
-		for _, v := range values {
-			buf, _ = appendValue(buf, v, true)
-		}
+		buf, _ = appendSet(buf[:0], values, true)
 	}
 	b.SetBytes(int64(len(buf)))
 }

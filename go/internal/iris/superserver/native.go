@@ -47,9 +47,18 @@ func (e *NativeError) Error() string {
 	return "IRIS: " + e.Text
 }
 
+// Name is the error's name without its brackets, "CLASS DOES NOT EXIST"; "" when the text begins with none.
+func (e *NativeError) Name() string {
+	rest, ok := strings.CutPrefix(e.Text, "<")
+	if name, _, closed := strings.Cut(rest, ">"); ok && closed {
+		return name
+	}
+	return ""
+}
+
 // Undefined reports a node that has no value, or a method that returned none.
 func (e *NativeError) Undefined() bool {
-	return e.Number == errorUndefined || strings.HasPrefix(e.Text, "<UNDEFINED>")
+	return e.Number == errorUndefined || e.Name() == "UNDEFINED"
 }
 
 // TimedOut reports a lock that was not granted in time.

@@ -87,24 +87,42 @@ func (n Native) Order(ctx context.Context, reverse bool, global string, subs ...
 	return next, err == nil && next.String() != "", err
 }
 
-// Lock is LOCK +: incremental, exclusive, held until Unlock or the end of the process. A lock that is not granted in time
-// is a *NativeError that is TimedOut; the context bounds the call as well.
+// appendLock writes a lock's name and subscripts. Unlike a global's its name has the caret on the wire: without one it is
+// a local name, which ObjectScript's LOCK ^name does not meet (the drivers' documentation of lock references).
+func appendLock(b []byte, global string, subs []iris.Value) ([]byte, error) {
+	b, err := appendText(b, []byte("^"+strings.TrimPrefix(global, "^")))
+	if err != nil {
+		return b, err
+	}
+	return appendNatives(appendInt(b, int64(len(subs))), subs)
+}
+
+// Lock is LOCK +^global: incremental, exclusive, held until Unlock or the end of the process. It waits no longer than wait,
+// to the millisecond; a lock that is not granted in time is a *NativeError that is TimedOut. The context bounds the call
+// as well.
 func (n Native) Lock(ctx context.Context, wait time.Duration, global string, subs ...iris.Value) error {
 	_, err := n.invoke(ctx, fnLock, func(b []byte) ([]byte, error) {
-		b, err := appendRef(b, global, subs)
+		b, err := appendLock(b, global, subs)
 		if err != nil {
 			return b, err
 		}
-		seconds, err := appendNative(appendNull(b), iris.Int(int64(wait/time.Second))) // no mode: exclusive
-		return seconds, err
+		return appendNative(appendNull(b), secondsOf(wait)) // no mode: exclusive
 	})
 	return err
 }
 
-// Unlock is LOCK −, at once even in a transaction.
+// secondsOf is a time limit as LOCK takes it.
+func secondsOf(d time.Duration) iris.Value {
+	if d%time.Second == 0 {
+		return iris.Int(int64(d / time.Second))
+	}
+	return iris.Decimal(d.Milliseconds(), -3)
+}
+
+// Unlock is LOCK −^global, at once even in a transaction.
 func (n Native) Unlock(ctx context.Context, global string, subs ...iris.Value) error {
 	_, err := n.invoke(ctx, fnUnlock, func(b []byte) ([]byte, error) {
-		b, err := appendRef(b, global, subs)
+		b, err := appendLock(b, global, subs)
 		if err != nil {
 			return b, err
 		}

@@ -48,7 +48,7 @@ func (c *Conn) Query(ctx context.Context, statement iris.Statement, args []iris.
 	rows.buf, rows.id, rows.last = body, st.id, status == statusEnd
 	rows.values = make([]iris.Value, len(st.columns))
 	for _, col := range st.columns {
-		rows.streams = rows.streams || isStream(col.Type)
+		rows.streams = rows.streams || iris.IsLong(col.Type)
 	}
 	st.cursor = rows
 	c.open[rows] = struct{}{}
@@ -118,11 +118,9 @@ func (c *Conn) appendValues(sets [][]iris.Value) error {
 	c.out = appendInt(c.out, int64(len(sets)))
 	c.out = appendInt(c.out, int64(len(sets[0])))
 	for _, set := range sets {
-		for _, v := range set {
-			var err error
-			if c.out, err = appendValue(c.out, v, c.compact); err != nil {
-				return err
-			}
+		var err error
+		if c.out, err = appendSet(c.out, set, c.compact); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -22,23 +22,14 @@ const (
 	inlineLimit = 1 << 20
 )
 
-var _ iris.Streamer = (*Conn)(nil)
-
 // callerError is a failure of the caller's own io.Reader or io.Writer.
 type callerError struct{ err error }
 
 func (e callerError) Error() string { return e.err.Error() }
 func (e callerError) Unwrap() error { return e.err }
 
-// ReadStream copies the content behind a handle to w and gives its length in bytes. A handle of NULL has none.
-func (c *Conn) ReadStream(ctx context.Context, handle iris.Value, w io.Writer) (int64, error) {
-	if handle.IsNull() {
-		return 0, nil
-	}
-	return c.readStream(ctx, c.nextID(), handle, w)
-}
-
-// readStream asks for the whole stream: the reply comes in as many frames as IRIS likes and goes to w as it arrives.
+// readStream copies the content behind a handle to w and gives its length in bytes. It asks for the whole: the reply
+// comes in as many frames as IRIS likes and goes to w as it arrives.
 func (c *Conn) readStream(ctx context.Context, statement uint32, handle iris.Value, w io.Writer) (n int64, err error) {
 	c.begin(code{'J', 'S'}, statement)
 	start := c.lastFrame()
@@ -148,9 +139,9 @@ func (c *Conn) copyBody(w io.Writer, n int64) (written int64, failed error) {
 	return written, failed
 }
 
-// WriteStream sends what r gives as a new stream and gives its handle. Text must be UTF-8 and is never cut inside a
+// writeStream sends what r gives as a new stream and gives its handle. Text must be UTF-8 and is never cut inside a
 // character, since IRIS decodes each message by itself.
-func (c *Conn) WriteStream(ctx context.Context, r io.Reader, binary bool) (iris.Value, error) {
+func (c *Conn) writeStream(ctx context.Context, r io.Reader, binary bool) (iris.Value, error) {
 	what := code{'S', 'M'}
 	if binary {
 		what = code{'S', 'B'}
@@ -188,7 +179,7 @@ func (c *Conn) WriteStream(ctx context.Context, r io.Reader, binary bool) (iris.
 // closeIfMade closes a stream that was begun and is not wanted.
 func (c *Conn) closeIfMade(handle iris.Value) {
 	if handle.Kind() != iris.KindInt {
-		c.CloseStream(handle)
+		c.closeStream(handle)
 	}
 }
 
@@ -230,8 +221,8 @@ func (c *Conn) writeChunk(ctx context.Context, what code, handle iris.Value, dat
 	return v.Clone(), nil
 }
 
-// CloseStream lets IRIS forget a stream; the message goes out with the next request.
-func (c *Conn) CloseStream(handle iris.Value) {
+// closeStream lets IRIS forget a stream; the message goes out with the next request.
+func (c *Conn) closeStream(handle iris.Value) {
 	if !handle.IsNull() {
 		c.closing = append(c.closing, handle.Clone())
 	}
@@ -251,8 +242,4 @@ func (c *Conn) appendClosing() {
 		endFrame(c.out, start)
 	}
 	c.closing = c.closing[:0]
-}
-
-func isStream(odbcType int) bool {
-	return odbcType == iris.TypeLongVarChar || odbcType == iris.TypeLongVarBinary
 }

@@ -64,45 +64,114 @@ func TestStreamColumnsComeBackExactly(t *testing.T) {
 	}
 }
 
-func TestStreamHandlesAreReadAndWrittenPieceByPiece(t *testing.T) {
+func TestStreamsAreReadAndWrittenPieceByPiece(t *testing.T) {
 	d := connectDev(t, startIris(t))
 	d.exec(streamTable)
 	ctx := t.Context()
-	data := randomBytes(5_000_000)
-	handle, err := d.WriteStream(ctx, iotest{bytes.NewReader(data)}, true)
-	if err != nil {
-		t.Fatal(err)
+	data, text := randomBytes(5_000_000), strings.Repeat("aé漢😀", 100_000)
+	for _, c := range []struct {
+		id     int64
+		column string
+		value  iris.Value
+	}{{1, "B", iris.Binary(data)}, {2, "T", iris.Text(text)}} {
+		d.exec("INSERT INTO Test.Streams (Id, "+c.column+") VALUES (?, ?)", iris.Int(c.id), c.value)
+		rows := d.query("SELECT Id, "+c.column+" FROM Test.Streams WHERE Id = ?", iris.Int(c.id)).(iris.LongRows)
+		rows.KeepLong()
+		if _, err := rows.Next(ctx); err != nil {
+			t.Fatal(err)
+		}
+		failing := failAfter(70_000)
+		if _, err := rows.CopyLong(ctx, 1, &failing); !errors.Is(err, errFull) || d.Broken() {
+			t.Errorf("%s: a writer that fails: %v, broken %v", c.column, err, d.Broken())
+		}
+		var got bytes.Buffer
+		n, err := rows.CopyLong(ctx, 1, &got)
+		if err != nil || n != int64(got.Len()) || !bytes.Equal(got.Bytes(), c.value.Raw()) {
+			t.Errorf("%s: %d bytes, %v", c.column, n, err)
+		}
+		if _, err := rows.Next(ctx); !errors.Is(err, io.EOF) {
+			t.Errorf("%s: %v", c.column, err)
+		}
+		if n, err := rows.CopyLong(ctx, 1, io.Discard); n != 0 || err != nil {
+			t.Errorf("%s, behind the last row: %d bytes, %v", c.column, n, err)
+		}
 	}
-	d.exec("INSERT INTO Test.Streams (Id, B) VALUES (1, ?)", handle)
-	d.CloseStream(handle)
-
-	rows := d.query("SELECT B FROM Test.Streams")
-	rows.(iris.StreamRows).KeepHandles()
-	values, err := rows.Next(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	failing := failAfter(70_000)
-	if _, err := d.ReadStream(ctx, values[0], &failing); !errors.Is(err, errFull) || d.Broken() {
-		t.Errorf("a writer that fails: %v, broken %v", err, d.Broken())
-	}
-	var got bytes.Buffer
-	n, err := d.ReadStream(ctx, values[0], &got)
-	if err != nil || n != int64(len(data)) || !bytes.Equal(got.Bytes(), data) {
-		t.Errorf("%d bytes, %v", n, err)
-	}
-	if _, err := d.WriteStream(ctx, strings.NewReader("abc\xff"), false); err == nil || d.Broken() {
+	if _, err := d.writeStream(ctx, strings.NewReader("abc\xff"), false); err == nil || d.Broken() {
 		t.Errorf("text that is not UTF-8: %v, broken %v", err, d.Broken())
 	}
-	if _, err := d.ReadStream(ctx, iris.Text("77@%Stream.GlobalBinary"), io.Discard); err == nil || d.Broken() {
+	if _, err := d.readStream(ctx, d.nextID(), iris.Text("77@%Stream.GlobalBinary"), io.Discard); err == nil || d.Broken() {
 		t.Errorf("a handle of nothing: %v, broken %v", err, d.Broken())
 	}
-	st, err := d.Prepare(ctx, "UPDATE Test.Streams SET B = ?")
-	if err != nil {
-		t.Fatal(err)
+}
+
+// Whoever writes a value in the form of a handle means the value.
+func TestAValueInTheFormOfAHandleIsContent(t *testing.T) {
+	d := connectDev(t, startIris(t))
+	d.exec(streamTable)
+	for i, text := range []string{"1@%Stream.GlobalCharacter", "1@%Stream.GlobalBinary", "@%"} {
+		for j, v := range []iris.Value{iris.Text(text), iris.Binary([]byte(text)), iris.Latin1([]byte(text)), iris.UTF16(utf16LE(text))} {
+			id := iris.Int(int64(10*i + j))
+			d.exec("INSERT INTO Test.Streams VALUES (?, ?, ?)", id, v, v)
+			got := d.row("SELECT T, B FROM Test.Streams WHERE Id = ?", id)
+			if got[0].String() != text || got[1].String() != text {
+				t.Errorf("%q in form %d came back as %q and %q", text, j, got[0].String(), got[1].String())
+			}
+		}
 	}
-	if _, err := d.Exec(ctx, st, []iris.Value{handle}); err == nil {
-		t.Error("a closed handle was stored as if it were content")
+}
+
+func utf16LE(ascii string) (out []byte) {
+	for i := range len(ascii) {
+		out = append(out, ascii[i], 0)
+	}
+	return out
+}
+
+// longFake answers a query of three rows in two buffers with (ID, a LONGVARCHAR).
+func longFake(r request) []answer {
+	switch r.code {
+	case "PP":
+		return []answer{{body: bytes.Replace(queryMetadata(0), items(iris.Text("Name"), iris.Int(12)), items(iris.Text("Name"), iris.Int(-1)), 1)}}
+	case "PQ":
+		return []answer{{body: items(iris.Int(1), iris.Text("1@%S"), iris.Int(2), iris.Text("2@%S"))}}
+	case "FD":
+		return []answer{{status: statusEnd, body: items(iris.Int(3), iris.Text("3@%S"))}}
+	case "JS":
+		return []answer{{body: []byte("x")}}
+	}
+	return []answer{{}}
+}
+
+func TestIRISMayForgetEveryStreamOfARow(t *testing.T) {
+	for name, c := range map[string]struct {
+		keep bool
+		read int
+		want string
+	}{
+		"no row read":               {false, 0, "PP PQ CS CS CC PG"},
+		"one row read":              {false, 1, "PP PQ JS CS CS CC PG"},
+		"all rows read":             {false, 4, "PP PQ JS CS JS CS FD JS CS PG"},
+		"one row kept in IRIS":      {true, 1, "PP PQ CS CS CC PG"},
+		"all rows kept in IRIS":     {true, 4, "PP PQ CS CS FD CS PG"},
+		"the last row kept is open": {true, 3, "PP PQ CS CS FD CS PG"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := startFake(t, longFake)
+			d := dev{f.connect(t), t}
+			rows := d.query("SELECT ID, Name FROM T")
+			if c.keep {
+				rows.(iris.LongRows).KeepLong()
+			}
+			for range c.read {
+				_, _ = rows.Next(ctx)
+			}
+			if err := errors.Join(rows.Close(ctx), d.Ping(ctx)); err != nil {
+				t.Error(err)
+			}
+			if got := strings.Join(f.codes(), " "); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
 	}
 }
 
@@ -230,12 +299,12 @@ func TestHundredMegabytesNeedConstantMemory(t *testing.T) {
 	sent := sha256.New()
 	d := connectDev(t, streamPeer(t, sent))
 	most := watchHeap(t)
-	handle, err := d.WriteStream(t.Context(), &repeated{left: hundredMB}, true)
+	handle, err := d.writeStream(t.Context(), &repeated{left: hundredMB}, true)
 	if err != nil {
 		t.Fatal(err)
 	}
 	received := sha256.New()
-	n, err := d.ReadStream(t.Context(), handle, received)
+	n, err := d.readStream(t.Context(), d.nextID(), handle, received)
 	if err != nil || n != hundredMB {
 		t.Fatalf("%d bytes, %v", n, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgerr"
@@ -12,7 +13,7 @@ import (
 // maxWhole is the longest stream that becomes one value of a row: PostgreSQL's own limit of a field.
 const maxWhole = 1<<30 - 1
 
-var _ iris.StreamRows = (*Rows)(nil)
+var _ iris.LongRows = (*Rows)(nil)
 
 // longBuffer collects one stream of the present row.
 type longBuffer struct{ bytes.Buffer }
@@ -25,14 +26,70 @@ func (b *longBuffer) Write(p []byte) (int, error) {
 	return b.Buffer.Write(p)
 }
 
-// KeepHandles makes Next give the handles of stream columns in the place of their content.
-func (r *Rows) KeepHandles() { r.keepHandles = true }
+// KeepLong leaves the values of stream columns in IRIS; Next gives their handles.
+func (r *Rows) KeepLong() { r.keepLong = true }
+
+// CopyLong copies the value of stream column i of the present row to w.
+func (r *Rows) CopyLong(ctx context.Context, i int, w io.Writer) (int64, error) {
+	if !r.held || r.values[i].IsNull() {
+		return 0, nil
+	}
+	if r.st.columns[i].Type == iris.TypeLongVarBinary {
+		n, err := r.conn.readStream(ctx, r.id, r.values[i], w)
+		return n, r.named(i, err)
+	}
+	text := &textWriter{to: w}
+	n, err := r.conn.readStream(ctx, r.id, r.values[i], text)
+	if err == nil {
+		err = text.end()
+	}
+	return n, r.named(i, err)
+}
+
+// named says which column an error is about.
+func (r *Rows) named(i int, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("column %q: %w", r.st.columns[i].Name, err)
+}
+
+// closeRow has IRIS forget the streams of the present row, from column from on.
+func (r *Rows) closeRow(from int) {
+	r.held = false
+	for i := from; i < len(r.values); i++ {
+		if iris.IsLong(r.st.columns[i].Type) {
+			r.conn.closeStream(r.values[i])
+		}
+	}
+}
+
+// closeUnread has IRIS forget the streams of the rows that have arrived and that nobody will read.
+func (r *Rows) closeUnread() {
+	if !r.streams || r.conn.broken.Load() {
+		return
+	}
+	if r.held {
+		r.closeRow(0)
+	}
+	for r.at < len(r.buf) {
+		for i := range r.values {
+			next, err := decodeInto(&r.values[i], r.buf, r.at)
+			if err != nil {
+				r.at = len(r.buf) // the rest can't be told; it ends with the statement
+				return
+			}
+			r.at = next
+		}
+		r.closeRow(0)
+	}
+}
 
 // readStreams replaces the handles of the row by what they stand for. The values are valid until the next row.
 func (r *Rows) readStreams(ctx context.Context) error {
 	for i, col := range r.st.columns {
 		handle := r.values[i]
-		if !isStream(col.Type) || handle.IsNull() {
+		if !iris.IsLong(col.Type) || handle.IsNull() {
 			continue
 		}
 		if r.long == nil {
@@ -44,14 +101,15 @@ func (r *Rows) readStreams(ctx context.Context) error {
 		}
 		into.Reset()
 		_, err := r.conn.readStream(ctx, r.id, handle, into)
-		r.conn.CloseStream(handle)
+		r.conn.closeStream(handle)
 		content := into.Bytes()
 		if err == nil && col.Type != iris.TypeLongVarBinary {
 			content, err = streamText(content)
 		}
 		switch {
 		case err != nil:
-			return fmt.Errorf("column %q: %w", col.Name, err)
+			r.closeRow(i + 1)
+			return r.named(i, err)
 		case col.Type == iris.TypeLongVarBinary:
 			r.values[i] = iris.Latin1(content)
 		default:
@@ -70,7 +128,7 @@ func (c *Conn) longValues(ctx context.Context, statement iris.Statement, sets []
 	for i, set := range sets {
 		var changed []iris.Value
 		for j, v := range set {
-			if j >= len(params) || !isStream(params[j].Type) || len(v.Raw()) <= inlineLimit && !mistakable(v) {
+			if j >= len(params) || !iris.IsLong(params[j].Type) || len(v.Raw()) <= inlineLimit && !mistakable(v) {
 				continue
 			}
 			handle, err := c.writeLong(ctx, v, params[j].Type == iris.TypeLongVarBinary)
@@ -94,13 +152,12 @@ func (c *Conn) longValues(ctx context.Context, statement iris.Statement, sets []
 	return out, used, nil
 }
 
-// mistakable recognises what an ordinary parameter can't be: one zero byte is the empty string there, and a text in the
-// form of a stream's handle is that stream. A handle itself is a value as IRIS sent it, never one in UTF-8.
+// mistakable recognises what an ordinary parameter can't be: one zero byte is the empty string there, and anything in the
+// form of a stream's handle is that stream. No caller has handles, so that whatever looks like one is content.
 func mistakable(v iris.Value) bool {
-	if v.Kind() == iris.KindUTF8 {
-		return bytes.Contains(v.Raw(), []byte("@%"))
-	}
-	return len(v.Raw()) == 1 && v.Raw()[0] == 0
+	raw := v.Raw()
+	return len(raw) == 1 && raw[0] == 0 || bytes.Contains(raw, []byte("@%")) ||
+		v.Kind() == iris.KindUTF16 && bytes.Contains(raw, []byte("@\x00%\x00"))
 }
 
 // writeLong sends one value as a stream.
@@ -110,11 +167,11 @@ func (c *Conn) writeLong(ctx context.Context, v iris.Value, binary bool) (iris.V
 		if v.Kind() != iris.KindUTF8 {
 			text = v.AppendText(nil)
 		}
-		return c.WriteStream(ctx, bytes.NewReader(text), false)
+		return c.writeStream(ctx, bytes.NewReader(text), false)
 	}
 	b, ok := v.Bytes()
 	if !ok {
 		return iris.Null(), pgerr.New(pgerr.DatatypeMismatch, "a text with characters above U+00FF is no binary value")
 	}
-	return c.WriteStream(ctx, bytes.NewReader(b), true)
+	return c.writeStream(ctx, bytes.NewReader(b), true)
 }

@@ -70,6 +70,11 @@ func (c *Conn) savepoint(ctx context.Context, command, name string) error {
 	return err
 }
 
+// Tidy reports that a usable connection has nothing that Reset would undo.
+func (c *Conn) Tidy() bool {
+	return len(c.open) == 0 && !c.inTx && !c.touched && !c.broken.Load()
+}
+
 // Reset undoes what a client may have left behind: open cursors, an open transaction.
 func (c *Conn) Reset(ctx context.Context) error {
 	for rows := range c.open {

@@ -26,7 +26,7 @@ func (c *Conn) ExecBatch(ctx context.Context, statement iris.Statement, sets [][
 	sets, used, err := c.longValues(ctx, statement, sets)
 	defer func() {
 		for _, handle := range used {
-			c.CloseStream(handle)
+			c.closeStream(handle)
 		}
 	}()
 	if err != nil {

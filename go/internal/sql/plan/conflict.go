@@ -1,8 +1,10 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
+	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgerr"
 	"iris-pgwire/internal/pgtypes"
 	"iris-pgwire/internal/schema"
@@ -29,21 +31,26 @@ func (c *compiler) insertOrConflict(n *analyze.Insert, rows [][]analyze.Expr) er
 		}
 		s := &c.out.Steps[inserted]
 		s.Unless = probe
+		if probe != nil {
+			if s.Required, err = c.required(n, row); err != nil {
+				return err
+			}
+		}
 		if key == nil {
 			s.AnyKey = true
 		} else {
 			s.IgnoreKeys = key.names
 		}
 		if n.RetCols != nil {
-			read, err := c.rowsWhere(n.Table, n.Returning, n.RetCols, lastInserted)
+			read, err := c.rowsWhere(n.Table, n.Returning, n.RetCols, c.insertedRow(n, row))
 			if err != nil {
 				return err
 			}
-			read.When = &When{inserted, true}
+			read.When, read.NeedRow = &When{inserted, true}, true
 			c.out.Steps = append(c.out.Steps, read)
 		}
 		if n.Conflict.Update {
-			if err := c.conflictUpdate(n, row, key, inserted); err != nil {
+			if err := c.conflictUpdate(n, row, key, inserted, len(rows) > 1); err != nil {
 				return err
 			}
 		}
@@ -71,6 +78,40 @@ func (c *compiler) probe(n *analyze.Insert, row []analyze.Expr, key *arbiter) *W
 	return &When{len(c.out.Steps) - 1, true}
 }
 
+// required are the row's values for the columns that are NOT NULL: PostgreSQL looks at them before it looks for a conflict,
+// IRIS only when it inserts.
+func (c *compiler) required(n *analyze.Insert, row []analyze.Expr) ([]Required, error) {
+	t := n.Table.Table
+	values := map[int]analyze.Expr{}
+	for _, g := range c.rowValues(n, row) {
+		values[g.column] = g.value
+	}
+	var out []Required
+	for i := range t.Columns {
+		col := &t.Columns[i]
+		e, given := values[i]
+		if !col.NotNull || col.Identity != "" || !given && col.Default {
+			continue
+		}
+		arg := irissql.Arg{Const: iris.Null(), Type: col.Type}
+		if given {
+			if !irissql.Rowless(e) {
+				return nil, pgerr.NotBuilt(e.Pos(), "ON CONFLICT where IRIS computes the value of column \""+col.Name+"\"")
+			}
+			f, err := c.assign(irissql.New(c.options()), t, i, e)
+			if err != nil {
+				return nil, err
+			}
+			if len(f.Args()) != 1 {
+				continue // a constant of the text, such as NULL's opposite
+			}
+			arg = f.Args()[0]
+		}
+		out = append(out, Required{arg, notNull(t, col.Name)})
+	}
+	return out, nil
+}
+
 // rowsHere finds the row with the arbiter's values.
 func rowsHere(n *analyze.Insert, here func(string) irissql.Fragment) irissql.Fragment {
 	const alias = `"t"`
@@ -81,6 +122,7 @@ func rowsHere(n *analyze.Insert, here func(string) irissql.Fragment) irissql.Fra
 type arbiter struct {
 	names   []string // constraints and unique indexes over exactly these columns
 	columns []int
+	at      int // of the clause in the text
 }
 
 // arbiter finds the keys over the named columns; nil for ON CONFLICT DO NOTHING without any.
@@ -89,7 +131,7 @@ func (c *compiler) arbiter(n *analyze.Insert) (*arbiter, error) {
 		return nil, nil
 	}
 	t := n.Table.Table
-	a := &arbiter{columns: n.Conflict.Columns}
+	a := &arbiter{columns: n.Conflict.Columns, at: n.Conflict.At}
 	for i := range t.Keys {
 		if k := &t.Keys[i]; k.Kind != schema.ForeignKey && sameColumns(t, k, n.Conflict.Columns) {
 			a.names = append(a.names, k.Name)
@@ -120,8 +162,9 @@ func sameColumns(t *schema.Table, k *schema.Key, columns []int) bool {
 }
 
 // conflictUpdate adds the UPDATE of the row that was there. If it is gone by then, because another transaction has deleted
-// it, nothing would have happened at all: the statement fails with 40001 instead.
-func (c *compiler) conflictUpdate(n *analyze.Insert, row []analyze.Expr, key *arbiter, inserted int) error {
+// it, nothing would have happened at all: the statement fails with 40001 instead. With several rows, none may be written
+// twice (21000).
+func (c *compiler) conflictUpdate(n *analyze.Insert, row []analyze.Expr, key *arbiter, inserted int, several bool) error {
 	p := irissql.New(c.options())
 	target, err := p.Relation(n.Table)
 	if err != nil {
@@ -131,10 +174,12 @@ func (c *compiler) conflictUpdate(n *analyze.Insert, row []analyze.Expr, key *ar
 	if err != nil {
 		return err
 	}
-	c.out.Distinct = append(c.out.Distinct, args)
 	set := make([]analyze.Assignment, len(n.Conflict.Set))
 	for i, a := range n.Conflict.Set {
 		set[i] = a
+		if several && slices.Contains(key.columns, a.Column) {
+			return pgerr.NotBuilt(n.Conflict.At, "ON CONFLICT DO UPDATE of several rows that sets column \""+n.Table.Table.Columns[a.Column].Name+"\" of the key")
+		}
 		if a.Value != nil {
 			if set[i].Value, err = c.withExcluded(n, row, a.Value); err != nil {
 				return err
@@ -163,6 +208,10 @@ func (c *compiler) conflictUpdate(n *analyze.Insert, row []analyze.Expr, key *ar
 		return err
 	}
 	c.out.Steps[updated].When = &When{inserted, false}
+	if several {
+		c.out.Steps[inserted].Owns = args
+		c.out.Steps[updated].Owns, c.out.Steps[updated].Once = args, true
+	}
 	c.mustExist(n, here, inserted, updated)
 	if n.RetCols == nil {
 		return nil
@@ -194,7 +243,7 @@ func (c *compiler) keyCondition(n *analyze.Insert, row []analyze.Expr, key *arbi
 	for _, i := range key.columns {
 		e := values[i]
 		if e == nil || !irissql.Rowless(e) || t.Columns[i].Type.OID == pgtypes.Bpchar {
-			return nil, nil, pgerr.NotBuilt(n.Conflict.At, "ON CONFLICT DO UPDATE where column \""+t.Columns[i].Name+"\" is not given a plain value")
+			return nil, nil, pgerr.NotBuilt(key.at, "ON CONFLICT DO UPDATE where column \""+t.Columns[i].Name+"\" is not given a plain value")
 		}
 		f, err := c.assign(irissql.New(c.options()), t, i, e)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgerr"
 	"iris-pgwire/internal/pgtypes"
+	"iris-pgwire/internal/schema"
 	"iris-pgwire/internal/sql/analyze"
 	"iris-pgwire/internal/sql/irissql"
 )
@@ -45,6 +46,45 @@ func (c *compiler) rowsWhere(rel *analyze.Relation, targets []analyze.Target, co
 	s := step(QueryStep, irissql.Fill("@ WHERE @", printedQuery.Fragment, condition(alias)))
 	s.Result = true
 	return s, nil
+}
+
+// insertedRow finds the row that was just inserted: by its primary key where the statement gives it, else by what IRIS
+// says of the last INSERT.
+func (c *compiler) insertedRow(n *analyze.Insert, row []analyze.Expr) func(alias string) irissql.Fragment {
+	t := n.Table.Table
+	plain := map[int]bool{}
+	for _, g := range c.rowValues(n, row) {
+		plain[g.column] = isPlain(g.value)
+	}
+	for i := range t.Keys {
+		if t.Keys[i].Kind != schema.PrimaryKey {
+			continue
+		}
+		key := &arbiter{}
+		for j := range t.Columns {
+			if holds(t.Keys[i].Columns, t.Columns[j].Name) {
+				if !plain[j] || !uniqueAsPostgreSQL(&t.Columns[j]) {
+					return lastInserted
+				}
+				key.columns = append(key.columns, j)
+			}
+		}
+		if here, _, err := c.keyCondition(n, row, key); err == nil && len(key.columns) == len(t.Keys[i].Columns) {
+			return here
+		}
+	}
+	return lastInserted
+}
+
+// isPlain reports a constant or a parameter, which has the same value each time.
+func isPlain(e analyze.Expr) bool {
+	switch e := e.(type) {
+	case *analyze.Const, *analyze.Param:
+		return true
+	case *analyze.Cast:
+		return isPlain(e.Arg)
+	}
+	return false
 }
 
 // lastInserted is the row of the last INSERT on this connection (IRIS docs, "LAST_IDENTITY": the IDENTITY value or RowID).
@@ -87,10 +127,11 @@ func (c *compiler) insertReturning(n *analyze.Insert, rows [][]analyze.Expr) err
 		if _, err := c.exec(f); err != nil {
 			return err
 		}
-		read, err := c.rowsWhere(n.Table, n.Returning, n.RetCols, lastInserted)
+		read, err := c.rowsWhere(n.Table, n.Returning, n.RetCols, c.insertedRow(n, row))
 		if err != nil {
 			return err
 		}
+		read.NeedRow = true
 		c.out.Steps = append(c.out.Steps, read)
 	}
 	return nil

@@ -19,9 +19,6 @@ type Statement struct {
 	// Steps run in order on one connection. Of a statement that returns rows, those of the steps with Result are its rows;
 	// of one that changes rows, the counts of its Exec and Batch steps are added up for the tag.
 	Steps []Step
-	// Distinct are lists of arguments that must differ from each other when the statement runs: the keys of the rows that
-	// ON CONFLICT DO UPDATE may change only once (SQLSTATE 21000).
-	Distinct [][]irissql.Arg
 	// Atomic: more than one step, or a step that must not be half done: the session opens a transaction around it if
 	// none is open.
 	Atomic bool
@@ -63,6 +60,12 @@ const (
 	DirectStep                 // DDL: not prepared
 )
 
+// Required is a value for a column that is NOT NULL; Missing is the error when it is NULL.
+type Required struct {
+	irissql.Arg
+	Missing error
+}
+
 // When is a condition on an earlier step, numbered from 0: that it has changed (a query: found) rows, or that it has not.
 type When struct {
 	Step    int
@@ -102,6 +105,12 @@ type Step struct {
 	// for all of them.
 	IgnoreKeys []string
 	AnyKey     bool
+	// Owns is the key of the row that a step of ON CONFLICT DO UPDATE writes: once it has, the row is the command's. Once makes
+	// the step fail with 21000 if the row is that already (PostgreSQL docs, "INSERT").
+	Owns []irissql.Arg
+	Once bool
+	// Required are values that must not be NULL (23502), whether the step is left out or not.
+	Required []Required
 	// IgnoreCodes are SQLCODEs that count as success: DROP TABLE IF EXISTS on servers without it.
 	IgnoreCodes []int
 }
