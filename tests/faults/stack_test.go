@@ -56,7 +56,7 @@ func startIRIS(t *testing.T, dir, port string) (p *program, address string) {
 	t.Helper()
 	file := filepath.Join(dir, "iris", "irisdev.json")
 	_ = os.Remove(file) // of one that was killed
-	p = start(t, dir, "irisdev", "serve", "--dir", filepath.Join(dir, "iris"), "--port", port)
+	p = start(t, dir, "irisdev", "serve", "--dir", filepath.Join(dir, "iris"), "--port", port, "--profile", stack.Profile(t))
 	await(t, "irisdev is ready", func() bool {
 		data, err := os.ReadFile(file)
 		return err == nil && strings.Contains(string(data), "listen")

@@ -1,0 +1,50 @@
+'use strict'
+const { assert, driver, fails, test } = require('./harness.js')
+const { Decimal } = require('decimal.js')
+
+test('lists keep their elements', t => {
+  const iris = t.iris()
+  const list = iris.createList()
+  const bytes = Buffer.from([0, 1, 200, 255])
+  list.add(1).add('a').add(1.5).add('漢😀').add('é').add(bytes).add(new Decimal('1.25')).add(2n ** 63n - 1n).add(true).add('x'.repeat(300))
+  iris.set(list, t.global)
+  const got = iris.getList(t.global)
+  assert.equal(got.count(), 10)
+  assert.ok(got.equals(list))
+  assert.ok(got.getBuffer().equals(list.getBuffer()))
+  assert.deepEqual([1, 2, 3, 4, 5].map(i => got.get(i)), [1, 'a', 1.5, '漢😀', 'é'])
+  assert.ok(got.getBytes(6).equals(bytes))
+  assert.ok(got.getDecimal(7).equals('1.25'))
+  assert.equal(got.getBigInt(8), 2n ** 63n - 1n)
+  assert.equal(got.getBoolean(9), true)
+  assert.equal(got.getString(10), 'x'.repeat(300))
+})
+
+test('lists in lists, empty lists and omitted elements', t => {
+  const iris = t.iris()
+  const inner = iris.createList().add('deep')
+  iris.set(iris.createList().add(inner).add(null).add(''), t.global)
+  const got = iris.getIRISList(t.global)
+  assert.equal(got.count(), 3)
+  assert.equal(got.getList(1).get(1), 'deep')
+  assert.equal(got.get(2), null)
+  assert.equal(got.get(3), '')
+  iris.set(iris.createList(), t.global)
+  assert.equal(iris.getList(t.global).count(), 0)
+})
+
+test('a long list', t => {
+  const iris = t.iris()
+  const list = new driver.IRISList()
+  for (let i = 0; i < 20000; i++) list.add(`element ${i}`)
+  iris.set(list, t.global)
+  const got = iris.getList(t.global)
+  assert.equal(got.count(), 20000)
+  assert.equal(got.get(20000), 'element 19999')
+})
+
+test('text that is no list', t => {
+  const iris = t.iris()
+  iris.set('abc', t.global)
+  fails('<LIST ERROR>', () => iris.getList(t.global))
+})

@@ -1,0 +1,23 @@
+-- INSERT … ON CONFLICT of several rows: what may be written twice, and what is looked at first.
+DROP TABLE IF EXISTS co_item;
+CREATE TABLE co_item (id integer PRIMARY KEY, code text NOT NULL, qty integer, UNIQUE (code));
+INSERT INTO co_item VALUES (1, 'a', 1), (2, 'b', 20);
+INSERT INTO co_item VALUES (3, 'c', 1), (3, 'd', 2) ON CONFLICT (id) DO UPDATE SET qty = excluded.qty;
+SELECT * FROM co_item ORDER BY id;
+INSERT INTO co_item VALUES (1, 'a', 7), (1, 'a', 8) ON CONFLICT (id) DO UPDATE SET qty = excluded.qty;
+INSERT INTO co_item VALUES (2, 'b', 7), (2, 'b', 8) ON CONFLICT (id) DO UPDATE SET qty = excluded.qty WHERE co_item.qty < 10;
+SELECT * FROM co_item ORDER BY id;
+INSERT INTO co_item VALUES (2, 'b', 7), (2, 'b', 30), (1, 'a', 9) ON CONFLICT (id) DO UPDATE SET qty = excluded.qty WHERE co_item.qty < excluded.qty RETURNING id, qty;
+SELECT * FROM co_item ORDER BY id;
+INSERT INTO co_item VALUES (1, 'a', 50), (1, 'a', 60) ON CONFLICT (id) DO UPDATE SET qty = excluded.qty WHERE co_item.qty < excluded.qty;
+SELECT * FROM co_item ORDER BY id;
+INSERT INTO co_item VALUES (1, NULL, 3) ON CONFLICT (id) DO UPDATE SET qty = excluded.qty;
+INSERT INTO co_item (id, qty) VALUES (1, 3) ON CONFLICT (id) DO UPDATE SET qty = excluded.qty;
+INSERT INTO co_item VALUES (5, 'e', 3), (5, NULL, 3) ON CONFLICT (id) DO UPDATE SET qty = excluded.qty;
+INSERT INTO co_item VALUES (5, 'e', 3), (5, 'f', 3), (6, NULL, 3) ON CONFLICT (id) DO UPDATE SET qty = excluded.qty;
+INSERT INTO co_item VALUES (1, NULL, 3) ON CONFLICT (id) DO NOTHING;
+INSERT INTO co_item VALUES (1, 'z', 3), (1, 'y', 3) ON CONFLICT (id) DO NOTHING;
+INSERT INTO co_item VALUES (4, 'a', 3) ON CONFLICT (id) DO NOTHING;
+INSERT INTO co_item VALUES (4, 'a', 3), (4, 'd', 4), (4, 'e', 5) ON CONFLICT DO NOTHING;
+SELECT * FROM co_item ORDER BY id;
+DROP TABLE co_item;
