@@ -55,7 +55,7 @@ var outcomes = map[string]string{
 	"native data":         "10",
 	"native increment":    "3",
 	"native lock":         "",
-	"native class method": "2025.1",
+	"native class method": "2025.1.0.1.0",
 	"native error":        "native error 5002 <CLASS DOES NOT EXIST> *No.Such.Class",
 	"native kill":         "",
 	"disconnect":          "",

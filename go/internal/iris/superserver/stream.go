@@ -164,7 +164,11 @@ func (c *Conn) writeStream(ctx context.Context, r io.Reader, binary bool) (iris.
 			}
 		}
 		if whole > 0 || first {
-			if handle, err = c.writeChunk(ctx, what, handle, buf[:whole]); err != nil {
+			length := whole
+			if !binary {
+				length = utf16Length(buf[:whole])
+			}
+			if handle, err = c.writeChunk(ctx, what, handle, length, buf[:whole]); err != nil {
 				c.closeIfMade(handle)
 				return iris.Null(), err
 			}
@@ -196,15 +200,30 @@ func wholeCharacters(b []byte) int {
 	return len(b)
 }
 
+// utf16Length is the length that goes with a text: InterSystems' Python and JDBC drivers count UTF-16 units, not bytes.
+func utf16Length(text []byte) int {
+	n := 0
+	for _, b := range text {
+		if utf8.RuneStart(b) {
+			n++
+		}
+		if b >= 0xF0 { // four bytes are two units
+			n++
+		}
+	}
+	return n
+}
+
 // writeChunk appends to a stream and gives its handle, which stands in the next message; after an error the present one.
-func (c *Conn) writeChunk(ctx context.Context, what code, handle iris.Value, data []byte) (iris.Value, error) {
+// length is that of data in bytes, or of a text in UTF-16 units.
+func (c *Conn) writeChunk(ctx context.Context, what code, handle iris.Value, length int, data []byte) (iris.Value, error) {
 	c.begin(what, c.nextID())
 	start := c.lastFrame()
 	var err error
 	if c.out, err = appendValue(c.out, handle, c.compact); err != nil {
 		return handle, err
 	}
-	c.out = binary.LittleEndian.AppendUint32(c.out, uint32(len(data)))
+	c.out = binary.LittleEndian.AppendUint32(c.out, uint32(length))
 	c.out = append(c.out, data...)
 	status, body, err := c.call(ctx, start, nil)
 	if err == nil {
