@@ -28,6 +28,7 @@ type world struct {
 	port string // of its superserver, the same after a restart
 	cmd  *exec.Cmd
 	env  []string
+	args []string // more of `irisdev serve`
 }
 
 // start makes an instance, loads the classes and sets the program and a free port.
@@ -52,6 +53,7 @@ func (w *world) boot() {
 	}
 	defer log.Close()
 	w.cmd = exec.Command(filepath.Join(stack.Bin(w.t), "irisdev"), "serve", "--dir", w.dir, "--port", w.port, "--profile", stack.Profile(w.t))
+	w.cmd.Args = append(w.cmd.Args, w.args...)
 	w.cmd.Stdout, w.cmd.Stderr = log, log
 	w.cmd.Env = append(os.Environ(), w.env...)
 	if err := w.cmd.Start(); err != nil {

@@ -148,9 +148,11 @@ func (g *gateway) answered(err error) {
 func (g *gateway) serve(ctx context.Context) error {
 	background, stopBackground := context.WithCancel(context.Background())
 	defer stopBackground()
-	var work sync.WaitGroup
+	var work, host sync.WaitGroup
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	hold, letGo := context.WithCancel(background)
+	defer letGo()
 	beat, stopBeat := context.WithCancel(background)
 	work.Go(func() {
 		status.Beat(beat, g.dir, g.state, g.news, func(err error) { g.log.Error("status.json cannot be written", zap.Error(err)) })
@@ -162,7 +164,7 @@ func (g *gateway) serve(ctx context.Context) error {
 		g.reportStart()
 		work.Go(func() { g.probe(beat) })
 	} else {
-		work.Go(func() { stop(g.beHosted(ctx)) })
+		host.Go(func() { g.beHosted(ctx, hold, func(err error) { stop(err) }) })
 	}
 	sessions, endSessions := context.WithCancel(context.WithoutCancel(ctx))
 	defer endSessions()
@@ -181,7 +183,11 @@ func (g *gateway) serve(ctx context.Context) error {
 	endSessions()
 	stopBeat()
 	work.Wait()
-	return g.close(err)
+	err = g.close(err)
+	stop(nil)
+	letGo() // last: IRIS takes the free lock for the sidecar's end
+	host.Wait()
+	return err
 }
 
 // close gives back what is left and writes the last state.

@@ -16,30 +16,25 @@ import (
 	"iris-pgwire/internal/status"
 )
 
-// beHosted does what an IRIS that runs the sidecar expects of it, until ctx ends, it is told to stop (nil) or it cannot go on
-// (a *failure).
-func (g *gateway) beHosted(ctx context.Context) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
+// beHosted does what an IRIS that runs the sidecar expects of it. leave is called when it is told to stop (nil) or cannot go on
+// (a *failure); ctx ends then. The control connection stays until hold ends, so that IRIS finds its lock taken for as long as
+// sessions drain: who sees it free knows that the sidecar has gone.
+func (g *gateway) beHosted(ctx, hold context.Context, leave func(error)) {
 	var follow sync.WaitGroup
 	defer follow.Wait()
-	follow.Go(func() { hosted.Follow(ctx, g.dir, g.cfg.Host.Nonce, g.reconfigure, stop) })
+	follow.Go(func() { hosted.Follow(ctx, g.dir, g.cfg.Host.Nonce, g.reconfigure, func() { leave(nil) }) })
 	if err := g.control.Open(ctx); err != nil {
-		stop()
-		if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-			return nil
+		if ctx.Err() == nil {
+			leave(&failure{openCode(err), err})
 		}
-		return &failure{openCode(err), err}
+		return // otherwise it was told to stop
 	}
 	g.irisVersion.Store(g.control.Version)
 	g.enter(status.Starting, status.Ready)
 	g.reportStart()
-	err := g.control.Watch(ctx, g.answered, func() { g.answered(nil) })
-	stop()
-	if err != nil {
-		return &failure{exitOrphaned, err}
+	if err := g.control.Watch(hold, g.answered, func() { g.answered(nil) }); err != nil {
+		leave(&failure{exitOrphaned, err})
 	}
-	return nil
 }
 
 // openCode is the exit code of a control connection that could not be opened.

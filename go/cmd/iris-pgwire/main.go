@@ -48,7 +48,7 @@ func run(args []string, out, errOut io.Writer) int {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(serveCommand(), checkCommand(), translateCommand(), versionCommand())
+	root.AddCommand(serveCommand(), checkCommand(), probeCommand(), translateCommand(), versionCommand())
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(errOut)

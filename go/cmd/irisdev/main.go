@@ -18,7 +18,7 @@ func main() {
 	root := &cobra.Command{
 		Use: "irisdev", Short: "A development stand-in for InterSystems IRIS", SilenceUsage: true, SilenceErrors: true,
 	}
-	root.AddCommand(serveCommand(), terminalCommand(), loadCommand(), killCommand(), variantsCommand(), &cobra.Command{
+	root.AddCommand(serveCommand(), terminalCommand(), loadCommand(), killCommand(), zpmCommand(), variantsCommand(), &cobra.Command{
 		Use: "sample", Short: "Print the sample data as IRIS SQL, for serve --init", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return sample.WriteSQL(cmd.OutOrStdout()) },
 	}, &cobra.Command{

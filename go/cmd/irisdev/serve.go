@@ -39,6 +39,7 @@ func serveCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&o.Dir, "dir", "", "the directory of the data; made if it is not there")
 	flags.IntVar(&o.Port, "port", 1972, "the superserver port, 0 = a free one")
+	flags.IntVar(&o.WebPort, "web-port", 0, "the port of web applications (classes that extend %CSP.REST), -1 = a free one, 0 = none")
 	flags.StringVar(&o.Init, "init", "", "a file of IRIS SQL that is run once, in a new directory")
 	flags.StringArrayVar(&users, "user", nil, "NAME:PASSWORD of a user, may be repeated (default _SYSTEM:SYS)")
 	flags.StringVar(&o.Version, "version", "2025.1", "the release of IRIS to be: 2024.1, 2025.1, 2026.1 …")

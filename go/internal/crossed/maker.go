@@ -174,7 +174,7 @@ func (m *maker) binary(size int) (iris.Value, string) {
 	return iris.Binary(b), binaryText(b)
 }
 
-// vector makes elements that are exact in the text form, which has no exponents of more than two digits.
+// vector makes elements of moderate size.
 func (m *maker) vector(size int) (iris.Value, string) {
 	parts, texts := make([]string, size), make([]string, size)
 	for i := range parts {

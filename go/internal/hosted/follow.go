@@ -2,6 +2,8 @@ package hosted
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,7 +20,8 @@ const followEvery = 200 * time.Millisecond
 const StopFile = "stop"
 
 // Follow looks at the directory until ctx ends: changed gets the content of config.json, now and whenever it is written anew, or
-// the error; stop is called once the stop file names this sidecar.
+// the error; stop is called once, when the stop file names this sidecar or the configuration is for another start: IRIS holds
+// this sidecar for dead and has started one anew, and there may be only one.
 func Follow(ctx context.Context, dir, nonce string, changed func(*config.Config, error), stop func()) {
 	file := filepath.Join(dir, config.FileName)
 	var seen os.FileInfo
@@ -31,8 +34,16 @@ func Follow(ctx context.Context, dir, nonce string, changed func(*config.Config,
 		if err != nil || same(seen, info) {
 			continue // gone for a moment while it is replaced, or for good: IRIS writes it anew
 		}
+		cfg, err := config.Load(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // since the look
+		}
 		seen = info
-		changed(config.Load(dir))
+		if err == nil && cfg.Hosted() && cfg.Host.Nonce != nonce {
+			stop()
+			return
+		}
+		changed(cfg, err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"iris-pgwire/internal/iris/pool"
@@ -93,7 +94,17 @@ func WriteState(dir string, s State) error {
 	if err := os.WriteFile(temporary, append(text, '\n'), 0o600); err != nil {
 		return err
 	}
-	return os.Rename(temporary, filepath.Join(dir, StateFile))
+	return replace(temporary, filepath.Join(dir, StateFile))
+}
+
+// replace renames over a file. Windows refuses that while somebody, such as IRIS, reads the old one, which is soon over.
+func replace(from, to string) error {
+	err := os.Rename(from, to)
+	for tries := 0; err != nil && runtime.GOOS == "windows" && tries < 20; tries++ {
+		time.Sleep(10 * time.Millisecond)
+		err = os.Rename(from, to)
+	}
+	return err
 }
 
 // WriteEnd adds to status.json why the sidecar ends; what else it said stays.

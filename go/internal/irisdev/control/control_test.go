@@ -160,6 +160,36 @@ func TestTheEndOfTheInstanceIsToldToTheClient(t *testing.T) {
 	}
 }
 
+func TestAClientThatDoesNotReadCannotKeepTheInstance(t *testing.T) {
+	l, err := Listen(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		l.Serve(ctx, func(s *Session) Result {
+			for {
+				if _, err := s.Write(make([]byte, maxPayload)); err != nil {
+					return Result{}
+				}
+			}
+		})
+	}()
+	if err := dial(t, l).send(ask, []byte("{}")); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(50 * time.Millisecond) // until the buffers are full
+	cancel()
+	select {
+	case <-done:
+	case <-time.After(5 * closeTime):
+		t.Fatal("it still serves")
+	}
+}
+
 func TestWhatIsNoRequestEndsTheConnection(t *testing.T) {
 	l := listen(t, t.TempDir(), func(*Session) Result { t.Error("served"); return Result{} })
 	for _, bytes := range []string{"GET / HTTP/1.1\r\n\r\n", "a\x00\x00\x00\x01{", "i\x00\x00\x00\x00", "a\xff\xff\xff\xff"} {

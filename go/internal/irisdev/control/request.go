@@ -5,6 +5,7 @@ const (
 	Terminal = "terminal"
 	Load     = "load"
 	Kill     = "kill"
+	Zpm      = "zpm" // its arguments are the text, the line of IPM and the folder of packages
 )
 
 // Request is what a client asks for.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 )
 
 // socketName is the socket's name in the directory of the instance.
@@ -83,9 +84,14 @@ func (s *Listener) Serve(ctx context.Context, h Handler) {
 	}
 }
 
+// closeTime is how long a client may take to read its last output when the instance stops.
+const closeTime = time.Second
+
 // serve talks to one client.
 func serve(ctx context.Context, nc net.Conn, h Handler) {
 	defer nc.Close()
+	// Who does not read any more must not keep the instance from stopping.
+	defer context.AfterFunc(ctx, func() { _ = nc.SetWriteDeadline(time.Now().Add(closeTime)) })()
 	k, payload, err := readFrame(nc)
 	s := newSession(ctx, nc)
 	defer s.cancel()

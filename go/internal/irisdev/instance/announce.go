@@ -16,7 +16,8 @@ const ReadyFile = "irisdev.json"
 // Ready is what ReadyFile says.
 type Ready struct {
 	PID     int    `json:"pid"`
-	Listen  string `json:"listen"` // host:port
+	Listen  string `json:"listen"`        // host:port
+	Web     string `json:"web,omitempty"` // host:port of the web applications
 	Version string `json:"version"`
 	Profile string `json:"profile"`
 	Control string `json:"control"` // the socket of the commands terminal, load and kill
@@ -36,7 +37,7 @@ func ReadReady(dir string) (Ready, error) {
 }
 
 func (i *instance) ready(addr net.Addr, socket string) Ready {
-	return Ready{PID: os.Getpid(), Listen: addr.String(), Version: i.Version, Profile: i.answers.String(), Control: socket}
+	return Ready{PID: os.Getpid(), Listen: addr.String(), Version: i.Version, Profile: i.answers.String(), Control: socket, Web: i.web}
 }
 
 // announce writes ReadyFile in one step; remove takes it away.

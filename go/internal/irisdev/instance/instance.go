@@ -29,6 +29,7 @@ type Options struct {
 	Dir     string // everything it keeps; made if it is not there
 	Host    string // where it listens; empty is loopback
 	Port    int    // 0 picks a free one; LastPort
+	WebPort int    // where web applications answer: 0 is nowhere, LastPort picks a free one
 	Init    string // a file of IRIS SQL, run once in a new store; empty is none
 	Users   []User // added to those the store has; a new store without any gets DefaultUser
 	Version string // 2025.1
@@ -79,6 +80,7 @@ type instance struct {
 	answers variant.Set
 	store   *store.Store
 	host    *host.Host
+	web     string // where web applications answer
 	server  *superserver.Server
 }
 

@@ -27,12 +27,23 @@ func (i *instance) serve(ctx context.Context) error {
 	if err := i.host.SetPort(l.Addr().(*net.TCPAddr).Port); err != nil {
 		return errors.Join(err, l.Close(), sockets.Close())
 	}
+	web, err := i.listenWeb(ctx)
+	if err != nil {
+		return errors.Join(err, l.Close(), sockets.Close())
+	}
 	serving, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	failed := make(chan error, 1)
 	clients := make(chan struct{})
 	answer := func() {
 		go func() { failed <- i.server.Serve(serving, l) }()
+		if web != nil {
+			go func() {
+				if err := i.host.ServeWeb(serving, web); err != nil {
+					i.Log.Error("web applications", zap.Error(err))
+				}
+			}()
+		}
 		go func() { defer close(clients); sockets.Serve(serving, i.host.Serve) }()
 	}
 	if i.answers.Likely(variant.StartHookLate) {
@@ -55,6 +66,23 @@ func (i *instance) serve(ctx context.Context) error {
 	stop()
 	<-clients
 	return errors.Join(err, broken, <-failed, sockets.Close(), remove())
+}
+
+// listenWeb opens the port of the web applications; nil if there is none.
+func (i *instance) listenWeb(ctx context.Context) (net.Listener, error) {
+	if i.WebPort == 0 {
+		return nil, nil
+	}
+	host := i.Host
+	if host == "" {
+		host = "127.0.0.1"
+	}
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(max(i.WebPort, 0))))
+	if err != nil {
+		return nil, fmt.Errorf("listen for the web: %w", err)
+	}
+	i.web = l.Addr().String()
+	return l, nil
 }
 
 // listen opens the port of the superserver.

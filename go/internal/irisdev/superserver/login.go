@@ -137,7 +137,7 @@ func (c *conn) startProcess() error {
 		return sqlerr.New(-98, "<LICENSE LIMIT EXCEEDED> all %d units are in use", c.srv.License)
 	}
 	if c.srv.Jobs != nil {
-		if c.leave, err = c.srv.Jobs.Begin(proc, c.login, c.close); err != nil {
+		if c.leave, err = c.srv.Jobs.Begin(c.ctx, proc, c.login, c.close); err != nil {
 			return sqlerr.New(-417, "%v", err)
 		}
 	}

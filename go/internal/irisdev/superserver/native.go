@@ -33,15 +33,46 @@ var nativeCalls = map[int]nativeCall{
 	11: (*conn).classMethod, 12: (*conn).classMethodVoid,
 }
 
+// Resources that the user of a native call needs (IRIS docs, "Services", native SDK).
+const (
+	onClasses      = "%Native_ClassExecution"
+	onGlobals      = "%Native_GlobalAccess"
+	onLocks        = "%Native_Concurrency"
+	onTransactions = "%Native_Transaction"
+)
+
+// resources are those of the calls that are not for globals.
+var resources = map[int]string{
+	11: onClasses, 12: onClasses, 14: onLocks, 15: onLocks, 16: onLocks,
+	17: onTransactions, 18: onTransactions, 19: onTransactions, 20: onTransactions, 21: onTransactions,
+}
+
+// isAllowed reports that the user may make a call.
+func (c *conn) isAllowed(n int) bool {
+	if c.srv.Jobs == nil {
+		return true
+	}
+	resource, ok := resources[n]
+	if !ok {
+		resource = onGlobals
+	}
+	return c.srv.Jobs.Allowed(c.proc, resource)
+}
+
 // errUndefined is a node without value.
 var errUndefined = errors.New("undefined")
 
 // native answers a native call. Values are ObjectScript's: the empty item is "", one zero byte is $CHAR(0).
 func native(c *conn, req request) error {
 	from := len(c.out)
-	call, ok := nativeCalls[int(req.code[0])-nativeBase]
+	n := int(req.code[0]) - nativeBase
+	call, ok := nativeCalls[n]
 	if !ok {
 		c.nativeFail(req, nativeError, "<FUNCTION> "+req.code.String()+" is not supported by irisdev")
+		return nil
+	}
+	if !c.isAllowed(n) {
+		c.nativeFail(req, nativeError, "<PROTECT>")
 		return nil
 	}
 	c.out = beginReply(c.out, req, statusNative)

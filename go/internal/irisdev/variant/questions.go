@@ -11,6 +11,7 @@ type Question struct {
 
 // questions is the whole of what the profiles are made of: one line a question, in the order of their names.
 var questions = []Question{
+	{ChildrenReaped, "a program that $ZF(-100) started with /ASYNC is gone when it ends", "it stays as a dead child until the process that started it ends", "not documented"},
 	{ConnectIsolation, "the isolation level of the connect message is in force", "it is ignored until SQL sets it", "JDBC's properties; the Python driver sends a fixed level"},
 	{CountOverRuns, "COUNT(x) OVER () counts up row by row", "it is the total", "IRIS docs, \"Overview of Window Functions\""},
 	{DateText, "DATE is type 91 and a text", "type 1091 and a day number", "either is in the drivers"},

@@ -10,6 +10,7 @@ type Name string
 
 // The names of the open questions.
 const (
+	ChildrenReaped      Name = "children-reaped"
 	ConnectIsolation    Name = "connect-isolation"
 	CountOverRuns       Name = "count-over-runs"
 	DateText            Name = "date-text"

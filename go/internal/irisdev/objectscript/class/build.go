@@ -96,7 +96,7 @@ func (b *builder) build(full string) (*Class, error) {
 	src, st, lib := "", "", false
 	if src, lib = b.d.library.Class(full); !lib || !visible(full, b.ns) {
 		if b.p == nil {
-			return nil, noClass(full)
+			return nil, noClass(full, b.ns)
 		}
 		node := classNode(at, full)
 		v, ok := b.p.Get(node)
@@ -104,7 +104,7 @@ func (b *builder) build(full string) (*Class, error) {
 			_, ok = b.p.Get(node.Sub(text("ok")))
 		}
 		if !ok {
-			return nil, noClass(full)
+			return nil, noClass(full, b.ns)
 		}
 		st, src = v.Text(), read(b.p, node.Sub(text("src")))
 	} else {

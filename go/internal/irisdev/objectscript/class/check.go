@@ -32,7 +32,7 @@ type checker struct {
 }
 
 func (k *checker) fail(pos ast.Pos, form string, args ...any) {
-	line := pos.Line - k.m.Def.BodyLine
+	line := pos.Line - k.m.Def.BodyLine + 1
 	if k.m.Generator != nil {
 		line = pos.Line
 	}

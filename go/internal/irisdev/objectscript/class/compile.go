@@ -130,7 +130,7 @@ func (d *Dictionary) generate(h Host, p *store.Process, ns, name string) error {
 		ran = true
 		code, err := h.Generate(c, m)
 		if err != nil {
-			return compileProblem(name, method, 0, err)
+			return compileProblem(name, method, 1, err)
 		}
 		if err := p.Set(classNode(c.Namespace, c.Name).Sub(text("gen"), text(method)), value.Text(code)); err != nil {
 			return err
@@ -204,7 +204,7 @@ func (d *Dictionary) Definition(p *store.Process, ns, name string) (*ast.Class, 
 	full := Canonical(name)
 	src, ok := d.Source(p, ns, full)
 	if !ok {
-		return nil, noClass(full)
+		return nil, noClass(full, ns)
 	}
 	at := home(full, ns)
 	st := read(p, classNode(at, full))

@@ -33,7 +33,7 @@ type Dictionary struct {
 
 	mu       sync.RWMutex
 	own      map[string]*Class   // of the library, by full name
-	views    map[string]*view    // by namespace and stamps
+	views    map[viewKey]*view   // by namespace and stamps
 	units    map[string]*unit    // by namespace and class name: the last one parsed
 	bodies   map[string]*bodies  // likewise
 	routines map[string]*routine // by namespace and routine name
@@ -50,7 +50,7 @@ const maxViews = 16
 
 // NewDictionary makes a dictionary.
 func NewDictionary(library Library) *Dictionary {
-	return &Dictionary{library: library, own: map[string]*Class{}, views: map[string]*view{}, units: map[string]*unit{},
+	return &Dictionary{library: library, own: map[string]*Class{}, views: map[viewKey]*view{}, units: map[string]*unit{},
 		bodies:   map[string]*bodies{},
 		routines: map[string]*routine{}}
 }
@@ -62,7 +62,7 @@ func (d *Dictionary) Class(p *store.Process, ns, name string) (*Class, error) {
 	if c := d.system(full, ns); c != nil {
 		return c, nil
 	}
-	key := viewKey(p, ns)
+	key := keyOf(p, ns)
 	d.mu.RLock()
 	v := d.views[key]
 	if v != nil {
@@ -75,7 +75,7 @@ func (d *Dictionary) Class(p *store.Process, ns, name string) (*Class, error) {
 	b := &builder{d: d, p: p, ns: ns, view: d.viewOf(key), active: map[string]bool{}}
 	c, err := b.class(full)
 	if err != nil && !isNoClass(err) {
-		return nil, noClass(full)
+		return nil, noClass(full, ns)
 	}
 	return c, err
 }
@@ -134,7 +134,7 @@ func (d *Dictionary) system(full, ns string) *Class {
 	return c
 }
 
-func (d *Dictionary) viewOf(key string) *view {
+func (d *Dictionary) viewOf(key viewKey) *view {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	v := d.views[key]
@@ -177,8 +177,14 @@ func packageOf(name string) string {
 	return "User"
 }
 
-// noClass is <CLASS DOES NOT EXIST> *Name.
-func noClass(name string) error { return fault.New("CLASS DOES NOT EXIST", "*"+name) }
+// noClass is <CLASS DOES NOT EXIST> *Name, or <UNIMPLEMENTED> for a class that IRIS has and the development IRIS has not. Those
+// that only %SYS has do not exist elsewhere.
+func noClass(name, ns string) error {
+	if isUnbuilt(name) && (strings.HasPrefix(name, "%") || strings.HasPrefix(name, "Ens") || ns == system) {
+		return fault.New("UNIMPLEMENTED", "*class "+name)
+	}
+	return fault.New("CLASS DOES NOT EXIST", "*"+name)
+}
 
 // Routine is a routine that can be run.
 type Routine struct {

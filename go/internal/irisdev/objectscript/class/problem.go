@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"iris-pgwire/internal/irisdev/objectscript/fault"
+	"iris-pgwire/internal/irisdev/objectscript/macro"
+	"iris-pgwire/internal/irisdev/objectscript/parse"
 )
 
 // Problem is what is wrong with a source, found when it is loaded or compiled.
@@ -54,13 +56,30 @@ func AsProblems(err error) Problems {
 
 var errOneExpression = errors.New("#1010: one expression is expected")
 
-// compileProblem is an error in code at a line of a member, counted from the member's first line.
-func compileProblem(name, member string, line int, err error) error {
-	var p *Problem
-	if errors.As(err, &p) {
-		return p
+// compileProblem is an error in the code of a member, whose first line in the file is first. Where in it is counted as places at
+// run time are: the line behind the brace is 1.
+func compileProblem(name, member string, first int, err error) error {
+	var known *Problem
+	if errors.As(err, &known) {
+		return known
 	}
-	return &Problem{Code: 5475, Where: fmt.Sprintf("%s.cls(%s+%d)", name, member, line), Text: err.Error()}
+	line, text := 0, err.Error()
+	var p *parse.Error
+	var m *macro.Error
+	switch {
+	case errors.As(err, &p):
+		line, text = p.Pos.Line-first+1, "<"+p.Name+"> "+p.Text
+	case errors.As(err, &m):
+		line, text = m.Line-first+1, m.Text
+		if m.Code != "" {
+			text = m.Code + " : " + text
+		}
+	}
+	where := fmt.Sprintf("%s.cls(%s)", name, member)
+	if line > 0 {
+		where = fmt.Sprintf("%s.cls(%s+%d)", name, member, line)
+	}
+	return &Problem{Code: 5475, Where: where, Text: text}
 }
 
 func isNoClass(err error) bool {

@@ -112,7 +112,18 @@ func (d *Dictionary) SetRoutine(p *store.Process, ns, item, src string) error {
 		return err
 	}
 	node := routineNode(at, name+"."+typ)
-	return set(p, []store.Ref{node.Sub(text("src")), node, routineStamp(at, typ)}, text(src), s, s)
+	if err := set(p, []store.Ref{node.Sub(text("src")), node}, text(src), s); err != nil {
+		return err
+	}
+	return changed(p, at, typ, s)
+}
+
+// changed gives a namespace a new stamp after a change of a routine; an include file is part of classes too.
+func changed(p *store.Process, at, typ string, s value.Value) error {
+	if typ != "INC" {
+		return p.Set(store.At(routineGlobal, text(at)), s)
+	}
+	return set(p, []store.Ref{store.At(routineGlobal, text(at), text("inc")), store.At(classGlobal, text(at))}, s, s)
 }
 
 // DeleteRoutine removes a routine or include file; false if there is none.
@@ -130,7 +141,7 @@ func (d *Dictionary) DeleteRoutine(p *store.Process, ns, item string) (bool, err
 	if err := p.Kill(node); err != nil {
 		return false, err
 	}
-	return true, p.Set(routineStamp(at, typ), s)
+	return true, changed(p, at, typ, s)
 }
 
 // RoutineNames lists the routines and include files of a namespace, with their types, in order.
@@ -146,13 +157,6 @@ func (d *Dictionary) RoutineNames(p *store.Process, ns string) []string {
 		out = append(out, next.Text())
 		sub = next
 	}
-}
-
-func routineStamp(at, typ string) store.Ref {
-	if typ == "INC" {
-		return store.At(routineGlobal, text(at), text("inc"))
-	}
-	return store.At(routineGlobal, text(at))
 }
 
 // splitItem splits NAME.mac into NAME and MAC.

@@ -9,7 +9,7 @@ import (
 
 // Sources are kept in globals of the instance, below the namespace:
 //
-//	^%irisdevClass(ns)                     stamp of the namespace's classes
+//	^%irisdevClass(ns)                     stamp of the namespace's classes and include files
 //	^%irisdevClass(ns,name)                stamp of the class
 //	^%irisdevClass(ns,name,"src")          its text
 //	^%irisdevClass(ns,name,"gen",member)   code that a method generator made
@@ -39,14 +39,19 @@ func read(p *store.Process, r store.Ref) string {
 	return v.Text()
 }
 
-func viewKey(p *store.Process, ns string) string {
-	ns = strings.ToUpper(ns)
-	key := ns + " " + read(p, store.At(classGlobal, text(ns))) + " " + includeStamp(p, ns)
-	if ns != system {
-		key += " " + read(p, store.At(classGlobal, text(system)))
+// viewKey names a state of what a namespace's classes are made of. It is asked for at each call of a class method.
+type viewKey struct{ ns, stamp, system string }
+
+func keyOf(p *store.Process, ns string) viewKey {
+	k := viewKey{ns: strings.ToUpper(ns)}
+	k.stamp = read(p, store.At(classGlobal, text(k.ns)))
+	if k.ns != system {
+		k.system = read(p, systemStamp)
 	}
-	return key
+	return k
 }
+
+var systemStamp = store.At(classGlobal, text(system))
 
 func includeStamp(p *store.Process, ns string) string {
 	s := read(p, store.At(routineGlobal, text(ns), text("inc")))
@@ -58,7 +63,8 @@ func includeStamp(p *store.Process, ns string) string {
 
 // stamp makes a new stamp.
 func stamp(p *store.Process) (value.Value, error) {
-	return p.Increment(store.At(stampGlobal), value.Int(1))
+	n, err := p.Increment(store.At(stampGlobal), value.Int(1))
+	return text(n.Text()), err
 }
 
 // SetSource keeps the source of a class in the namespace that its name belongs to. What was generated for an older source

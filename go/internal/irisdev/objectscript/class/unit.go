@@ -86,7 +86,7 @@ func (b *builder) methods(c *Class) error {
 	for _, m := range c.Def.Methods {
 		got := code[m]
 		if got.err != nil {
-			wrong = append(wrong, AsProblems(compileProblem(c.Name, m.Name, 0, got.err))...)
+			wrong = append(wrong, AsProblems(compileProblem(c.Name, m.Name, m.BodyLine, got.err))...)
 			continue
 		}
 		c.Methods[m.Name] = &Method{Origin: c, Def: m, Formals: got.formals, Body: got.block, Refused: got.refused,
@@ -199,7 +199,7 @@ func (b *builder) generated(c *Class) error {
 			if v, ok := b.p.Get(node); ok {
 				block, err := b.inc.code(m.Origin, splitLines(v.Text(), 1))
 				if err != nil {
-					return compileProblem(c.Name, name, 0, err)
+					return compileProblem(c.Name, name, 1, err)
 				}
 				own.Body, own.Refused = block, ""
 			}

@@ -11,16 +11,24 @@ import (
 )
 
 // Begin implements superserver.Jobs: the connection's job becomes a process that the others see.
-func (h *Host) Begin(p *store.Process, login superserver.Login, stop func()) (end func(), err error) {
+func (h *Host) Begin(ctx context.Context, p *store.Process, login superserver.Login, stop func()) (end func(), err error) {
 	process, err := h.process(run.Options{Store: p, Namespace: login.Namespace, User: login.User, Client: login.Host, Kind: kindServer})
 	if err != nil {
 		return nil, err
 	}
-	forget := context.AfterFunc(process.Context(), stop)
+	forget := h.killWhen(ctx, process)
+	leave := context.AfterFunc(process.Life(), stop)
 	return func() {
 		forget()
+		leave()
 		process.End()
 	}, nil
+}
+
+// Allowed implements superserver.Jobs.
+func (h *Host) Allowed(p *store.Process, resource string) bool {
+	process := h.sys.Job(p.Job())
+	return process != nil && process.Allowed(resource, "USE")
 }
 
 // Call implements superserver.Classes: a class method runs in the connection's own process.
@@ -29,8 +37,8 @@ func (h *Host) Call(ctx context.Context, p *store.Process, class, method string,
 	if process == nil {
 		return value.Item{}, fault.New("COMMAND", "*the process has ended")
 	}
-	// An interrupt can't be told from the end of the connection here, so that it ends both.
-	defer h.killWhen(ctx, process)()
+	process.Calm()
+	defer context.AfterFunc(ctx, process.Interrupt)()
 	c, err := process.Class(class)
 	if err != nil {
 		return value.Item{}, err

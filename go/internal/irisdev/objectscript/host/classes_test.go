@@ -3,7 +3,9 @@ package host
 import (
 	"context"
 	"testing"
+	"time"
 
+	"iris-pgwire/internal/irisdev/objectscript/run"
 	"iris-pgwire/internal/irisdev/superserver"
 	"iris-pgwire/internal/irisdev/value"
 )
@@ -18,6 +20,12 @@ ClassMethod Add(a, b = 10) As %Integer
 ClassMethod Swap(ByRef a, Output b)
 {
     set b = $get(a, "none"), a = $username_$namespace_$tlevel
+}
+ClassMethod Waits() As %String
+{
+    set ^IRIS.Temp.waits = 1
+    hang 1000
+    quit 1
 }
 ClassMethod Fails() As %String
 {
@@ -34,7 +42,7 @@ func TestNativeCallsRunInTheConnectionsProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	stopped := make(chan struct{})
-	end, err := r.Begin(p, superserver.Login{User: "_system", Namespace: "USER", Host: "here"}, func() { close(stopped) })
+	end, err := r.Begin(context.Background(), p, superserver.Login{User: "_system", Namespace: "USER", Host: "here"}, func() { close(stopped) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,6 +81,64 @@ func TestNativeCallsRunInTheConnectionsProcess(t *testing.T) {
 		t.Error("the connection is no job")
 	}
 	<-stopped
+	end()
+	if err := p.End(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestNativeCallsNeedTheirResource(t *testing.T) {
+	r := newHost(t)
+	if out := r.lines("zn \"%SYS\" write ##class(Security.Roles).Create(\"Locks\",\"\",\"%Native_Concurrency:U\")"); out != "1\n" {
+		t.Fatal(out)
+	}
+	r.account("Ann", "Locks")
+	p, err := r.Store.NewProcess("USER")
+	if err != nil {
+		t.Fatal(err)
+	}
+	end, err := r.Begin(context.Background(), p, superserver.Login{User: "ann", Namespace: "USER"}, func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer end()
+	for resource, want := range map[string]bool{"%Native_Concurrency": true, "%Native_ClassExecution": false, "%Native_GlobalAccess": false} {
+		if got := r.Allowed(p, resource); got != want {
+			t.Errorf("%s: %v", resource, got)
+		}
+	}
+}
+
+func TestAnInterruptStopsANativeCallAndTheEndOfTheConnectionItsProcess(t *testing.T) {
+	r := newHost(t)
+	r.load("USER", nativeClass)
+	p, err := r.Store.NewProcess("USER")
+	if err != nil {
+		t.Fatal(err)
+	}
+	connection, disconnect := context.WithCancel(context.Background())
+	end, err := r.Begin(connection, p, superserver.Login{User: "_system", Namespace: "USER"}, func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	call := func(ctx context.Context) error {
+		_, err := r.Call(ctx, p, "Sample.Native", "Waits", nil)
+		return err
+	}
+	for range 2 {
+		ctx, interrupt := context.WithCancel(context.Background())
+		go func() {
+			eventually(t, "it waits", func() bool { return r.node("USER", "IRIS.Temp.waits") == "1" })
+			interrupt()
+		}()
+		if err := call(ctx); err == nil || err.Error() != "<INTERRUPT>zWaits+2^Sample.Native.1" {
+			t.Errorf("%v", err)
+		}
+	}
+	time.AfterFunc(50*time.Millisecond, disconnect)
+	if err := call(context.Background()); !run.IsEnd(err) {
+		t.Errorf("%v", err)
+	}
 	end()
 	if err := p.End(); err != nil {
 		t.Error(err)

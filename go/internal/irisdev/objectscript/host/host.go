@@ -59,10 +59,10 @@ func New(c Config) (*Host, error) {
 		return nil, err
 	}
 	separator := string(filepath.Separator)
-	h.sys = run.NewSystem(&run.System{Store: c.Store, Classes: class.NewDictionary(lib.Library()), Natives: lib.Natives(),
+	h.sys = run.NewSystem(&run.System{Store: c.Store, Classes: class.NewDictionary(lib.Library()), Natives: natives(),
 		Variant: c.Variant, Version: c.Version, Dir: manager + separator,
 		Bin: filepath.Join(dir, "bin") + separator, Clock: clock, Console: h.console.Write,
-		Started: h.jobHook(start), Ended: h.jobHook(stop)})
+		Check: lib.Check, Started: h.jobHook(start), Ended: h.jobHook(stop)})
 	h.tasks = newTaskManager(h)
 	go h.followClock(clock)
 	return h, nil
@@ -171,10 +171,16 @@ func (h *Host) log(severity int, text string) {
 	}
 }
 
+// owner is the user that may do everything even in an instance without such an account: who can reach the control socket
+// owns the instance.
+const owner = "_SYSTEM"
+
 // process makes a process for a user, with the roles of the account.
 func (h *Host) process(o run.Options) (*run.Process, error) {
 	if a, ok := h.Logins.Get(o.User); ok {
 		o.User, o.Roles = a.Name, a.Roles
+	} else if o.User == owner {
+		o.Roles = account.All
 	}
 	return h.sys.NewProcess(o)
 }

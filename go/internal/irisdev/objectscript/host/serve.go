@@ -9,7 +9,7 @@ import (
 	"iris-pgwire/internal/irisdev/objectscript/run"
 )
 
-// Serve answers a client of the control socket: terminal, load or kill.
+// Serve answers a client of the control socket: terminal, load, kill or zpm.
 func (h *Host) Serve(s *control.Session) control.Result {
 	switch s.Command {
 	case control.Terminal:
@@ -18,6 +18,8 @@ func (h *Host) Serve(s *control.Session) control.Result {
 		return h.load(s)
 	case control.Kill:
 		return h.kill(s)
+	case control.Zpm:
+		return h.zpm(s)
 	}
 	return failed("this irisdev does not know the command %q", s.Command)
 }
@@ -28,10 +30,13 @@ func failed(format string, args ...any) control.Result {
 
 // open makes the process of a client.
 func (h *Host) open(s *control.Session) (*run.Process, error) {
-	if _, ok := h.Logins.Get(s.User); !ok {
+	switch a, ok := h.Logins.Get(s.User); {
+	case !ok && s.User != owner:
 		return nil, fmt.Errorf("user %q does not exist", s.User)
+	case a.Disabled:
+		return nil, fmt.Errorf("user %q is disabled", s.User)
 	}
-	return h.process(run.Options{Namespace: s.Namespace, User: s.User, In: s, Out: s, Kind: kindTerminal, Directory: s.Directory})
+	return h.process(run.Options{Namespace: s.Namespace, User: s.User, In: s, Out: s, Live: s.Interactive, Kind: kindTerminal, Directory: s.Directory})
 }
 
 // killTime is how long the end of a killed job is waited for. It takes that of the command which it runs.

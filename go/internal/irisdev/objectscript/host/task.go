@@ -147,9 +147,14 @@ func (m *taskManager) run(p *store.Process, id int64) {
 		return v.Text()
 	}
 	name, suspend := property("Name"), property("SuspendOnError") == "1"
-	job, err := m.h.process(run.Options{Namespace: property("NameSpace"), User: property("RunAsUser"), Kind: kindTask})
+	user := property("RunAsUser")
+	if a, ok := m.h.Logins.Get(user); !ok && user != owner || a.Disabled {
+		m.h.log(1, "task "+strconv.Quote(name)+" did not start: user "+user+" does not exist or is disabled")
+		return
+	}
+	job, err := m.h.process(run.Options{Namespace: property("NameSpace"), User: user, Kind: kindTask})
 	if err != nil {
-		m.h.log(1, "task "+name+" did not start: "+err.Error())
+		m.h.log(1, "task "+strconv.Quote(name)+" did not start: "+err.Error())
 		return
 	}
 	m.mu.Lock()

@@ -56,6 +56,16 @@ func TestACodeTaskAndOneThatFails(t *testing.T) {
 	eventually(t, "its suspension", func() bool { return r.lines("write ##class(%SYS.Task).%OpenId("+bad+").Suspended") == "1\n" })
 }
 
+func TestATaskOfAUserThatIsNot(t *testing.T) {
+	r := newHost(t)
+	r.Start()
+	id := r.newTask(`t.NameSpace="USER",t.TaskClass="%SYS.Task.RunLegacyTask",t.TimePeriod=5,t.RunAsUser="nobody"`)
+	r.lines("do ##class(%SYS.Task).RunNow(" + id + ")")
+	eventually(t, "the report", func() bool {
+		return strings.Contains(logText(t, r.sys.Dir), `task "try" did not start: user nobody does not exist or is disabled`)
+	})
+}
+
 func TestATaskRunsAtItsTime(t *testing.T) {
 	r := newHost(t)
 	r.load("USER", taskClass)

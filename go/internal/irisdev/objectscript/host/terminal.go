@@ -1,11 +1,13 @@
 package host
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
 
 	"iris-pgwire/internal/irisdev/control"
+	"iris-pgwire/internal/irisdev/objectscript/fault"
 	"iris-pgwire/internal/irisdev/objectscript/run"
 )
 
@@ -18,6 +20,7 @@ func (h *Host) terminal(s *control.Session) control.Result {
 	}
 	defer p.End()
 	defer h.killWhen(s.Context(), p)()
+	s.OnInterrupt(p.Interrupt)
 	if s.Interactive {
 		node, _ := os.Hostname() // without one the banner has none
 		fmt.Fprintf(s, "\nNode: %s, Instance: %s\n", node, h.sys.Instance)
@@ -33,7 +36,7 @@ func (h *Host) terminal(s *control.Session) control.Result {
 	if err != nil && !run.IsEnd(err) {
 		return failed("%v", err)
 	}
-	if p.Context().Err() != nil {
+	if p.Life().Err() != nil {
 		return failed("job %d was ended", p.Job())
 	}
 	return control.Result{}
@@ -46,13 +49,19 @@ func converse(s *control.Session, p *run.Process) error {
 			return err
 		}
 		line, _, err := p.ReadLine(0, -1)
+		if isInterrupt(err) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		err = p.Line(p.Context(), line)
+		done, err := zpmCommand(p, line)
+		if !done {
+			err = p.Line(p.Life(), line)
+		}
 		if run.IsEnd(err) {
 			return err
 		}
@@ -62,6 +71,12 @@ func converse(s *control.Session, p *run.Process) error {
 			}
 		}
 	}
+}
+
+// isInterrupt reports Ctrl-C: a line that is being typed is given up.
+func isInterrupt(err error) bool {
+	var e *fault.Error
+	return errors.As(err, &e) && e.Name == "INTERRUPT"
 }
 
 // prompt is the namespace, behind the level of the transaction if there is one (IRIS docs, "Using the Terminal").

@@ -52,7 +52,11 @@ func TestWhoIsAtTheTerminal(t *testing.T) {
 	if out := r.lines("write $username,\":\",$roles"); out != "_SYSTEM:%All\n" {
 		t.Errorf("%q", out)
 	}
-	for _, q := range []control.Request{{User: "nobody"}, {User: "_SYSTEM", Namespace: "NOWHERE"}} {
+	out = r.lines("zn \"%SYS\" set p(\"Enabled\")=0 write ##class(Security.Users).Modify(\"Ann\",.p)")
+	if out != "1\n" {
+		t.Errorf("%q", out)
+	}
+	for _, q := range []control.Request{{User: "nobody"}, {User: "Ann"}, {User: "_SYSTEM", Namespace: "NOWHERE"}} {
 		q.Command = control.Terminal
 		if _, result := r.ask(q, ""); result.Code != 1 || result.Error == "" {
 			t.Errorf("%+v: %+v", q, result)
@@ -94,6 +98,33 @@ func TestKillEndsAJobHard(t *testing.T) {
 			t.Errorf("kill %v: %+v", args, result)
 		}
 	}
+}
+
+func TestCtrlCInterruptsACommand(t *testing.T) {
+	r := newHost(t)
+	c := r.open(control.Request{Interactive: true})
+	interrupt := func(line string) {
+		t.Helper()
+		c.say("write \"begins\",! "+line, "begins")
+		if err := c.c.Interrupt(); err != nil {
+			t.Fatal(err)
+		}
+		c.say("write 6*7,\" ends\"", "42 ends")
+		if got := c.out.String(); strings.Count(got, "<INTERRUPT>") != 1 {
+			t.Errorf("%s: %q", line, got)
+		}
+		c.out.reset()
+	}
+	interrupt("hang 1000")
+	interrupt("for  set x=1")
+	interrupt("for i=1:1:1E12 {}")
+	interrupt("lock ^y read z")
+	interrupt("while 1 {}")
+	c.say("try { write \"begins\",! hang 1000 } catch e { write e.Name }", "begins")
+	if err := c.c.Interrupt(); err != nil {
+		t.Fatal(err)
+	}
+	c.say("write 1", "<INTERRUPT>\nUSER>1")
 }
 
 func TestAJobOutlivesItsTerminal(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 // dynamic is what a %DynamicObject or %DynamicArray holds.
 type dynamic struct {
 	array bool
-	keys  []string          // of an object, in the order in which they were set
+	keys  []string             // of an object, in the order in which they were set
 	named map[string]jsonValue // of an object
 	items []jsonValue          // of an array
 }
@@ -167,7 +167,7 @@ func (d *dynamic) clone(p *run.Process, deep bool, done map[*run.Object]*run.Obj
 }
 
 // memberOf makes a member of a value and the type that %Set or %Push was given.
-func memberOf(v run.Value, typ string) (jsonValue, error) {
+func memberOf(p *run.Process, v run.Value, typ string) (jsonValue, error) {
 	switch strings.ToLower(typ) {
 	case "":
 		return inferred(v), nil
@@ -187,7 +187,14 @@ func memberOf(v run.Value, typ string) (jsonValue, error) {
 		f := map[bool]conversion{true: toBase64, false: fromBase64}[strings.Contains(typ, ">")]
 		return jsonValue{kind: stringKind, value: f(v.Value, nil)}, nil
 	case "stream", "stream<base64", "stream>base64":
-		return jsonValue{}, fault.New("UNIMPLEMENTED", "*%Set with type "+typ)
+		if v.Obj == nil {
+			return jsonValue{}, fault.New("INVALID OREF", "")
+		}
+		text, err := streamText(p, v.Obj)
+		if err != nil {
+			return jsonValue{}, err
+		}
+		return memberOf(p, run.Text(text), strings.Replace(strings.ToLower(typ), "stream", "string", 1))
 	}
 	return jsonValue{}, fault.New("ILLEGAL VALUE", "*"+typ)
 }
@@ -251,7 +258,7 @@ func dynamicGet(p *run.Process, c *run.Call) (run.Value, error) {
 }
 
 func dynamicSet(p *run.Process, c *run.Call) (run.Value, error) {
-	m, err := memberOf(c.Arg(1), c.Text(2))
+	m, err := memberOf(p, c.Arg(1), c.Text(2))
 	if err != nil {
 		return run.Value{}, err
 	}
@@ -263,7 +270,7 @@ func dynamicRemove(p *run.Process, c *run.Call) (run.Value, error) {
 	return m.read(), nil
 }
 
-// Words of JSON as values: run makes them of the words in a literal.
+// jsonWords are the words of JSON.
 const jsonWords = "true,false,null"
 
 var dynamicNatives = run.Natives{
@@ -303,7 +310,7 @@ var dynamicNatives = run.Natives{
 	"%Library.DynamicArray:%Set":                  dynamicSet,
 	"%Library.DynamicArray:%Remove":               dynamicRemove,
 	"%Library.DynamicArray:%Push": func(p *run.Process, c *run.Call) (run.Value, error) {
-		m, err := memberOf(c.Arg(0), c.Text(1))
+		m, err := memberOf(p, c.Arg(0), c.Text(1))
 		if err != nil {
 			return run.Value{}, err
 		}
@@ -375,5 +382,5 @@ func nextMember(p *run.Process, c *run.Call) (run.Value, error) {
 	return run.Int(0), nil
 }
 
-// text of a value for JSON; fn.Str keeps the empty text in its one form.
+// plainString is a text, the empty one in the form that ObjectScript has.
 func plainString(s string) run.Value { return run.Plain(fn.Str(s)) }

@@ -59,8 +59,8 @@ var encryptionNatives = run.Natives{
 	"%SYSTEM.Encryption:SHAHash": func(_ *run.Process, c *run.Call) (run.Value, error) {
 		return digest(c, hashes[number(c, 0)], 1)
 	},
-	"%SYSTEM.Encryption:SHA1Hash": func(_ *run.Process, c *run.Call) (run.Value, error) { return digest(c, sha1.New, 0) },
-	"%SYSTEM.Encryption:MD5Hash":  func(_ *run.Process, c *run.Call) (run.Value, error) { return digest(c, md5.New, 0) },
+	"%SYSTEM.Encryption:SHA1Hash":       func(_ *run.Process, c *run.Call) (run.Value, error) { return digest(c, sha1.New, 0) },
+	"%SYSTEM.Encryption:MD5Hash":        func(_ *run.Process, c *run.Call) (run.Value, error) { return digest(c, md5.New, 0) },
 	"%SYSTEM.Encryption:MD5HashStream":  func(p *run.Process, c *run.Call) (run.Value, error) { return digestStream(p, c, 0, md5.New) },
 	"%SYSTEM.Encryption:SHA1HashStream": func(p *run.Process, c *run.Call) (run.Value, error) { return digestStream(p, c, 0, sha1.New) },
 	"%SYSTEM.Encryption:SHAHashStream": func(p *run.Process, c *run.Call) (run.Value, error) {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"iris-pgwire/internal/irisdev/objectscript/run"
@@ -74,7 +75,7 @@ var fileNatives = run.Natives{
 		st, err := os.Stat(normal(p, c.Text(0)))
 		return run.Bool(err == nil && st.IsDir()), nil
 	},
-	"%Library.File:Writeable":            yes(func(_ *run.Process, name string) error { return syscall.Access(name, 2) }),
+	"%Library.File:Writeable":            yes(func(_ *run.Process, name string) error { return writeable(name) }),
 	"%Library.File:ReadOnly":             readOnly,
 	"%Library.File:CreateDirectory":      yes(func(_ *run.Process, name string) error { return makeDir(name) }),
 	"%Library.File:CreateDirectoryChain": yes(func(_ *run.Process, name string) error { return makeDirs(name) }),
@@ -86,7 +87,7 @@ var fileNatives = run.Natives{
 	}),
 	"%Library.File:RemoveDirectoryTree": func(p *run.Process, c *run.Call) (run.Value, error) {
 		name := normal(p, c.Text(0))
-		if st, err := os.Stat(name); err != nil || !st.IsDir() || c.Text(0) == "" {
+		if st, err := os.Stat(name); err != nil || !st.IsDir() || c.Text(0) == "" || dear(p, name) {
 			return run.Int(0), nil
 		}
 		return run.Bool(os.RemoveAll(name) == nil), nil
@@ -138,12 +139,31 @@ var fileNatives = run.Natives{
 	"%Library.File:FileSetRows":   fileSetRows,
 }
 
+// dear reports a directory that no program means to remove with all that is in it: the root and what is right below it, the
+// directory for temporary files, the home, and whatever holds the instance itself. IRIS would try; a stand-in that runs
+// strangers' tests must not.
+func dear(p *run.Process, name string) bool {
+	if strings.Count(strings.TrimSuffix(name, separator), separator) < 2 {
+		return true
+	}
+	keep := []string{os.TempDir(), p.System().Dir}
+	if home, err := os.UserHomeDir(); err == nil {
+		keep = append(keep, home)
+	}
+	for _, k := range keep {
+		if k = filepath.Clean(k); k == name || strings.HasPrefix(k, strings.TrimSuffix(name, separator)+separator) {
+			return true
+		}
+	}
+	return false
+}
+
 func readOnly(p *run.Process, c *run.Call) (run.Value, error) {
 	name := normal(p, c.Text(0))
 	if _, err := os.Stat(name); err != nil {
 		return answer(p, c, 1, err, run.Int(1)), nil
 	}
-	return run.Bool(syscall.Access(name, 2) != nil), nil
+	return run.Bool(writeable(name) != nil), nil
 }
 
 // makeDir makes a directory with mode 0775, as IRIS does whatever the process's umask.
@@ -263,11 +283,11 @@ func fileHash(p *run.Process, c *run.Call) (run.Value, error) {
 
 // fileAttributes is st_mode: the type of the file and its mode; -1 for a file that is not there.
 func fileAttributes(p *run.Process, c *run.Call) (run.Value, error) {
-	var st syscall.Stat_t
-	if err := syscall.Stat(normal(p, c.Text(0)), &st); err != nil {
+	mode, err := rawMode(normal(p, c.Text(0)))
+	if err != nil {
 		return run.Int(-1), nil
 	}
-	return run.Int(int64(st.Mode)), nil
+	return run.Int(mode), nil
 }
 
 func changeMode(name string, to func(fs.FileMode) fs.FileMode) error {
@@ -276,4 +296,23 @@ func changeMode(name string, to func(fs.FileMode) fs.FileMode) error {
 		return err
 	}
 	return os.Chmod(name, to(st.Mode().Perm()))
+}
+
+// shared reports a directory that others live in too: the root, the system's temporary directory, the user's own. The stand-in
+// does not remove them as a whole, whoever asks for it.
+func shared(name string) bool {
+	st, err := os.Stat(name)
+	if err != nil {
+		return false
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "/"
+	}
+	for _, dir := range []string{"/", os.TempDir(), home} {
+		if other, err := os.Stat(dir); err == nil && os.SameFile(st, other) {
+			return true
+		}
+	}
+	return false
 }

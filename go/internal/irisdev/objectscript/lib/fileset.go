@@ -132,11 +132,10 @@ func less(a, b row, by string) bool {
 }
 
 func getOwner(p *run.Process, c *run.Call) (run.Value, error) {
-	var st syscall.Stat_t
-	if err := syscall.Stat(normal(p, c.Text(0)), &st); err != nil {
+	owner, group, err := owners(normal(p, c.Text(0)))
+	if err != nil {
 		return run.Int(0), nil
 	}
-	owner, group := strconv.Itoa(int(st.Uid)), strconv.Itoa(int(st.Gid))
 	if u, err := user.LookupId(owner); err == nil {
 		owner = u.Username
 	}

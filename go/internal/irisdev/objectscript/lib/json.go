@@ -83,7 +83,7 @@ func (w *jsonWriter) number(m jsonValue) error {
 	if s == "" {
 		s = m.value.Text()
 	}
-	if m.value.Kind() == value.Double && (math.IsNaN(m.value.Float64()) || math.IsInf(m.value.Float64(), 0)) {
+	if m.text == "" && m.value.Kind() == value.Double && (math.IsNaN(m.value.Float64()) || math.IsInf(m.value.Float64(), 0)) {
 		return fault.New("ILLEGAL VALUE", "")
 	}
 	switch {

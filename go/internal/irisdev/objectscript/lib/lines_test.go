@@ -32,7 +32,7 @@ func instance(t testing.TB) *run.System {
 		Version: "IRIS for tests 2025.1 (Build 223U)", Dir: t.TempDir() + "/"})
 }
 
-// session runs lines in one process and gives what each wrote, errors included.
+// lines runs lines in one process and gives what each wrote, errors included.
 func lines(t testing.TB, sys *run.System, o run.Options, code ...string) []string {
 	t.Helper()
 	var out strings.Builder

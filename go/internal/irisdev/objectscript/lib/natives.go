@@ -13,7 +13,8 @@ func Natives() run.Natives {
 	all := run.Natives{}
 	for _, t := range []run.Natives{objectNatives, statusNatives, datatypeNatives, dynamicNatives, fileNatives, pathNatives,
 		fileObjectNatives, streamNatives, fileStreamNatives, processNatives, utilNatives, versionNatives, eventNatives, encryptionNatives,
-		securityNatives, objNatives, sqlNatives, systemNatives, namespaceNatives, unitTestNatives, routineNatives, dictionaryNatives, persistNatives} {
+		securityNatives, objNatives, sqlNatives, systemNatives, namespaceNatives, unitTestNatives, routineNatives, dictionaryNatives, persistNatives, xmlNatives,
+		webNatives, httpNatives} {
 		maps.Copy(all, t)
 	}
 	return all

@@ -80,8 +80,14 @@ var processNatives = run.Natives{
 		}
 		return run.Text("<" + strconv.Itoa(n) + "> " + text), nil
 	},
-	"%SYSTEM.Process:PipeExitCode": func(_ *run.Process, c *run.Call) (run.Value, error) {
-		return run.Value{}, fault.New("UNIMPLEMENTED", "*PipeExitCode,%SYSTEM.Process")
+	"%SYSTEM.Process:PipeExitCode": func(p *run.Process, c *run.Call) (run.Value, error) {
+		n, ok := p.PipeExitCode(c.Text(0))
+		if !ok {
+			set(p, c, 1, Status(5001, "No exit code of "+c.Text(0)+" is known"))
+			return run.Int(-1), nil
+		}
+		set(p, c, 1, good)
+		return run.Int(int64(n)), nil
 	},
 	"%SYSTEM.Process:Terminate": terminate,
 	"%SYSTEM.Process:Undefined": func(p *run.Process, c *run.Call) (run.Value, error) {

@@ -52,7 +52,7 @@ func (p *Process) turn(body *ast.Block) (c ctl, done bool, err error) {
 	case c == leaveAll || c == jump:
 		return c, true, nil
 	}
-	return next, p.ended.Load(), nil
+	return next, p.ended.Load() || p.hit.Load(), nil
 }
 
 func (p *Process) whileLoop(c *ast.While) (ctl, error) {
@@ -85,12 +85,15 @@ func (p *Process) doWhile(c *ast.DoWhile) (ctl, error) {
 	}
 }
 
-// alive is err, or the end of the process if it has come.
+// alive is err, or the end of the process or an interrupt if it has come.
 func (p *Process) alive(err error) error {
-	if err == nil && p.ended.Load() {
+	switch {
+	case err != nil:
+		return err
+	case p.ended.Load():
 		return errEnd
 	}
-	return err
+	return p.interrupted()
 }
 
 func (p *Process) forLoop(c *ast.For) (ctl, error) {

@@ -95,6 +95,9 @@ func (p *Process) commands(list []ast.Command) (ctl, error) {
 			return 0, errEnd
 		}
 		p.f.cmd = c
+		if err := p.interrupted(); err != nil {
+			return 0, p.locate(err)
+		}
 		p.counted++
 		next, err := p.command(c)
 		if err != nil {

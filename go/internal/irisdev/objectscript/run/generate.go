@@ -10,7 +10,11 @@ import (
 
 // Value evaluates the expression of a class parameter in its class (class.Host).
 func (p *Process) Value(c *class.Class, x ast.Expr) (string, error) {
-	v, err := p.Eval(c, x)
+	v, err := p.within(&frame{class: c, name: c.Name + ".G1", kind: "DO"}, func() (Value, error) {
+		p.newVar("%classname")
+		p.Assign(p.variable("%classname"), Text(c.Name))
+		return p.Eval(c, x)
+	})
 	return v.Text(), err
 }
 
@@ -65,6 +69,7 @@ func (p *Process) generatorScope(c *class.Class, m *class.Method) (Value, error)
 		return Value{}, err
 	}
 	put("%code", stream)
+	put("%classname", Text(c.Name))
 	put("%mode", Text("method"))
 	for _, g := range generatorVars {
 		dc, err := p.Class(g.class)

@@ -221,7 +221,7 @@ func (q *Process) runJob(start func(*Process) error) {
 		_ = q.sys.Console(q.Job(), 1, "Utility.Event", "Job ended by an error: "+err.Error())
 	}
 	q.Flush()
-	if q.sys.Ended != nil && q.ctx.Err() == nil {
+	if q.sys.Ended != nil && q.life.Err() == nil {
 		q.ended.Store(false) // HALT has ended the job's code, not this
 		q.sys.Ended(q)
 	}

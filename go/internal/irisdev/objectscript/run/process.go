@@ -34,6 +34,7 @@ type Options struct {
 	Client    string // its address, for %SYS.ProcessQuery
 	Parent    int64  // $ZPARENT
 	Directory string // the working directory; the process' own without one
+	Live      bool   // somebody watches: what WRITE writes is shown at once
 	Kind      string // what it is: terminal, job, superserver
 	// Store is a job that exists already; without one a job is begun.
 	Store *store.Process
@@ -44,10 +45,12 @@ type Process struct {
 	sys    *System
 	store  *store.Process
 	opts   Options
-	ctx    context.Context
+	life   context.Context // ends with the process
 	cancel context.CancelFunc
-	ended  atomic.Bool // HALT or a kill: no more code runs
-	owns   bool        // the store's process ends with it
+	ctx    context.Context // what waits watch: ends with the process or an interrupt
+	interruption
+	ended atomic.Bool // HALT or a kill: no more code runs
+	owns  bool        // the store's process ends with it
 
 	public   map[string]*Var
 	ppg      map[string]*Var // process-private globals
@@ -128,7 +131,8 @@ func (s *System) NewProcess(o Options) (*Process, error) {
 			p.dir = wd
 		}
 	}
-	p.ctx, p.cancel = context.WithCancel(context.Background())
+	p.life, p.cancel = context.WithCancel(context.Background())
+	p.arm()
 	p.state.Store("RUN")
 	p.f = &p.base
 	p.base.name = ""
@@ -166,8 +170,11 @@ func (p *Process) System() *System { return p.sys }
 // Store is the job in the store: globals, locks, transaction, namespace.
 func (p *Process) Store() *store.Process { return p.store }
 
-// Context ends when the process does.
+// Context ends when the process does, or what it waits for is interrupted. It is for the process' own goroutine.
 func (p *Process) Context() context.Context { return p.ctx }
+
+// Life ends when the process does.
+func (p *Process) Life() context.Context { return p.life }
 
 // Job is $JOB.
 func (p *Process) Job() int64 { return p.store.Job() }
@@ -270,6 +277,9 @@ func (p *Process) busy(state string, wait func() error) error {
 	p.state.Store("RUN")
 	if p.ended.Load() {
 		return errEnd
+	}
+	if e := p.interrupted(); e != nil {
+		return e
 	}
 	return err
 }

@@ -18,11 +18,11 @@ func (p *Process) Prompt(text string) error {
 }
 
 // Halted reports that the process has ended its code by HALT; false while it runs and when it was ended hard.
-func (p *Process) Halted() bool { return p.ended.Load() && p.ctx.Err() == nil }
+func (p *Process) Halted() bool { return p.ended.Load() && p.life.Err() == nil }
 
 // Resume lets code run again after HALT: the entries of ^%ZSTOP do.
 func (p *Process) Resume() {
-	if p.ctx.Err() == nil {
+	if p.life.Err() == nil {
 		p.ended.Store(false)
 	}
 }

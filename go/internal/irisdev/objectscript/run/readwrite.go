@@ -18,7 +18,11 @@ func (p *Process) writeCommand(c *ast.Write) error {
 	if len(c.Items) == 0 { // WRITE alone lists the variables
 		return p.zwriteAll()
 	}
-	return p.writeItems(c.Items)
+	err := p.writeItems(c.Items)
+	if p.opts.Live {
+		p.home.flush()
+	}
+	return err
 }
 
 func (p *Process) writeItems(items []ast.IOItem) error {

@@ -10,6 +10,7 @@ import (
 
 	"iris-pgwire/internal/irisdev/objectscript/ast"
 	"iris-pgwire/internal/irisdev/objectscript/fault"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 // osError is what $SYSTEM.Process.OSError tells of the last failure of the operating system.
@@ -127,7 +128,12 @@ func (p *Process) spawn(f *zfFlags, argv []string) (int64, error) {
 	p.zchild = int64(cmd.Process.Pid)
 	status := int64(0)
 	if f.async {
-		go func() { _ = cmd.Wait() }() // so that it does not stay as a zombie; its status is not asked for
+		go func() {
+			if !p.sys.Variant.Likely(variant.ChildrenReaped) {
+				<-p.life.Done()
+			}
+			_ = cmd.Wait() // so that it does not stay as a dead child; its status is not asked for
+		}()
 	} else if status, err = p.await(cmd); err != nil {
 		return 0, err
 	}
