@@ -15,6 +15,7 @@ import (
 const (
 	lookEvery    = 100 * time.Millisecond // at the control connection's socket, and for IRIS while it is away
 	askEvery     = 5 * time.Second        // IRIS itself
+	answerWithin = 10 * time.Second       // or it counts as away
 	firstRetry   = 50 * time.Millisecond
 	longestRetry = time.Second
 )
@@ -27,13 +28,15 @@ type Control struct {
 	server superserver.Config
 	host   atomic.Pointer[config.Host]
 	link   *link
+	ask    time.Duration // askEvery
+	answer time.Duration // answerWithin
 	// Version is IRIS's own text, known after Open.
 	Version string
 }
 
 // NewControl makes a Control.
 func NewControl(server superserver.Config, host config.Host) *Control {
-	c := &Control{server: server}
+	c := &Control{server: server, ask: askEvery, answer: answerWithin}
 	c.host.Store(&host)
 	return c
 }
@@ -47,7 +50,7 @@ func (c *Control) Open(ctx context.Context) error {
 	began := time.Now()
 	for retry := firstRetry; ; retry = min(2*retry, longestRetry) {
 		host := *c.host.Load()
-		l, err := connect(ctx, c.server, host)
+		l, err := connect(ctx, c.server, host, c.answer)
 		if err == nil {
 			c.link, c.Version = l, l.conn.Server().Version
 			return nil
@@ -93,10 +96,10 @@ func (c *Control) hold(ctx context.Context) error {
 		if !c.link.conn.Alive() {
 			return errors.New("IRIS has closed the control connection")
 		}
-		if time.Since(asked) < askEvery {
+		if time.Since(asked) < c.ask {
 			continue
 		}
-		if err := c.link.answers(ctx); err != nil {
+		if err := c.link.answers(ctx, c.answer); err != nil {
 			return err
 		}
 		asked = time.Now()
@@ -109,7 +112,7 @@ func (c *Control) reopen(ctx context.Context) error {
 	gone := time.Now()
 	for retry := firstRetry; ; retry = min(2*retry, longestRetry) {
 		host := *c.host.Load()
-		l, err := connect(ctx, c.server, host)
+		l, err := connect(ctx, c.server, host, c.answer)
 		if err == nil {
 			c.link = l
 			return nil

@@ -25,12 +25,9 @@ var (
 	ErrTooOld = errors.New("IRIS is older than 2024.1")
 )
 
-// Time limits of the control connection's calls. A lock that is not free belongs to a sidecar that lives, or for a moment to the
-// supervisor, which waits for its end.
-const (
-	lockWait = 2 * time.Second
-	callTime = 10 * time.Second
-)
+// lockWait is how long the lock is waited for. One that is not free belongs to a sidecar that lives, or for a moment to somebody
+// in IRIS who asks whether one does.
+const lockWait = 2 * time.Second
 
 // link is the control connection while it stands.
 type link struct {
@@ -38,9 +35,9 @@ type link struct {
 	nonce iris.Value
 }
 
-// connect logs in as the service account and takes the lock.
-func connect(ctx context.Context, server superserver.Config, host config.Host) (*link, error) {
-	ctx, cancel := context.WithTimeout(ctx, callTime+lockWait)
+// connect logs in as the service account and takes the lock, all within a time beside the wait for the lock.
+func connect(ctx context.Context, server superserver.Config, host config.Host, within time.Duration) (*link, error) {
+	ctx, cancel := context.WithTimeout(ctx, within+lockWait)
 	defer cancel()
 	conn, err := superserver.Connect(ctx, server, iris.Login{
 		User: host.User, Password: host.Password, Namespace: host.Namespace, Application: "iris-pgwire control",
@@ -71,8 +68,8 @@ func (l *link) take(ctx context.Context) error {
 }
 
 // answers asks IRIS for something, so that an instance that hangs is found out: the lock once more, and back.
-func (l *link) answers(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, callTime)
+func (l *link) answers(ctx context.Context, within time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	native := l.conn.Native()
 	if err := native.Lock(ctx, 0, lockGlobal, iris.Text(lockName), l.nonce); err != nil {

@@ -21,8 +21,8 @@ func (e *Events) rotate() {
 	for n := Rotated; n > 1; n-- {
 		_ = os.Rename(rotated(e.path, n-1), rotated(e.path, n)) // a file that isn't there yet
 	}
-	_ = os.Rename(e.path, rotated(e.path, 1)) // if it fails the file just grows on
-	_ = e.open()                              // if it fails, events are no longer written
+	_ = replace(e.path, rotated(e.path, 1)) // if it fails the file just grows on
+	_ = e.open()                            // if it fails, events are no longer written
 }
 
 func rotated(path string, n int) string { return path + "." + strconv.Itoa(n) }

@@ -175,11 +175,6 @@ func TestIRISMayForgetEveryStreamOfARow(t *testing.T) {
 	}
 }
 
-// iotest gives odd pieces, as sockets do.
-type iotest struct{ r io.Reader }
-
-func (o iotest) Read(p []byte) (int, error) { return o.r.Read(p[:min(len(p), 4097)]) }
-
 var errFull = errors.New("full")
 
 type failAfter int

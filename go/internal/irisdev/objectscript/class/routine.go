@@ -80,6 +80,9 @@ func (d *Dictionary) parseRoutine(p *store.Process, ns, at, name, typ string) (*
 			return nil, &Problem{Code: 5475, Text: "Error compiling routine: " + name + ". Errors: " + err.Error()}
 		}
 	}
+	if typ == "INT" {
+		lines = macro.Strip(lines)
+	}
 	r, err := parse.Routine(name, typ, lines)
 	if err != nil {
 		return nil, &Problem{Code: 5475, Text: "Error compiling routine: " + name + ". Errors: " + err.Error()}

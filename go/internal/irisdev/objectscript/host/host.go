@@ -59,10 +59,12 @@ func New(c Config) (*Host, error) {
 		return nil, err
 	}
 	separator := string(filepath.Separator)
-	h.sys = run.NewSystem(&run.System{Store: c.Store, Classes: class.NewDictionary(lib.Library()), Natives: natives(),
+	dictionary := class.NewDictionary(lib.Library())
+	h.sys = run.NewSystem(&run.System{Store: c.Store, Classes: dictionary, Natives: natives(),
 		Variant: c.Variant, Version: c.Version, Dir: manager + separator,
 		Bin: filepath.Join(dir, "bin") + separator, Clock: clock, Console: h.console.Write,
 		Check: lib.Check, Started: h.jobHook(start), Ended: h.jobHook(stop)})
+	dictionary.Eval, dictionary.Execute = h.sys.Evaluate, h.sys.Execute
 	h.tasks = newTaskManager(h)
 	go h.followClock(clock)
 	return h, nil

@@ -87,11 +87,8 @@ func (h *Host) user(r *http.Request, a application) (name, roles string, ok bool
 	if a.auth&authNone == 0 {
 		return "", "", false
 	}
-	roles = a.roles
-	if acc, ok := h.Logins.Get("UnknownUser"); ok {
-		roles = joinRoles(acc.Roles, roles)
-	}
-	return "UnknownUser", roles, true
+	acc, _ := h.Logins.Get("UnknownUser")
+	return "UnknownUser", joinRoles(acc.Roles, a.roles), true
 }
 
 // joinRoles adds the roles that an application gives: ":role" to everybody, "role:target" to who has role.

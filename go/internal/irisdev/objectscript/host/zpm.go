@@ -57,18 +57,13 @@ func (h *Host) zpm(s *control.Session) control.Result {
 // instance has no package manager.
 func zpmCommand(p *run.Process, line string) (bool, error) {
 	word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
-	if !strings.EqualFold(word, "zpm") || zpm.Line(p.Store()) == "" {
+	class := zpm.MainClass(p.Store())
+	if !strings.EqualFold(word, "zpm") || class == "" {
 		return false, nil
 	}
-	x, err := parse.Expr(strings.TrimSpace(rest))
-	if err != nil {
+	if _, err := parse.Expr(strings.TrimSpace(rest)); err != nil {
 		return false, nil //nolint:nilerr // the line's own syntax error is reported
 	}
-	text, err := p.Eval(nil, x)
-	if err != nil {
-		return true, err
-	}
-	_, err = zpm.Shell(p, text.Text()) // which has shown its error
-	p.Flush()
-	return true, err
+	// The status is of no interest: its text was shown.
+	return true, p.Line(p.Life(), "do ##class("+class+").Shell("+rest+")")
 }

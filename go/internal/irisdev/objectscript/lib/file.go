@@ -297,22 +297,3 @@ func changeMode(name string, to func(fs.FileMode) fs.FileMode) error {
 	}
 	return os.Chmod(name, to(st.Mode().Perm()))
 }
-
-// shared reports a directory that others live in too: the root, the system's temporary directory, the user's own. The stand-in
-// does not remove them as a whole, whoever asks for it.
-func shared(name string) bool {
-	st, err := os.Stat(name)
-	if err != nil {
-		return false
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		home = "/"
-	}
-	for _, dir := range []string{"/", os.TempDir(), home} {
-		if other, err := os.Stat(dir); err == nil && os.SameFile(st, other) {
-			return true
-		}
-	}
-	return false
-}

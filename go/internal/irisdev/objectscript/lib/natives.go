@@ -49,12 +49,3 @@ func list(items ...run.Value) run.Value {
 	}
 	return run.Plain(value.BuildList(vals...))
 }
-
-// all makes one method of several classes.
-func all(method string, native run.Native, classes ...string) run.Natives {
-	out := run.Natives{}
-	for _, c := range classes {
-		out[c+":"+method] = native
-	}
-	return out
-}

@@ -216,7 +216,8 @@ func objDelete(p *run.Process, c *run.Call) (run.Value, error) {
 	return j.status(c, 2)
 }
 
-// unproject calls RemoveProjection of a class that is about to be deleted.
+// unproject calls RemoveProjection of a class that is about to be deleted, and removes its table. The rows stay unless the flags
+// ask for their deletion.
 func (j *objJob) unproject(name string) error {
 	c, err := j.d.Class(j.p.Store(), j.ns, name)
 	if err != nil {
@@ -232,7 +233,10 @@ func (j *objJob) unproject(name string) error {
 			return err
 		}
 	}
-	return nil
+	if run.Extent(c) == nil {
+		return nil
+	}
+	return j.p.Unproject(c.Name, j.wants('e', "deleteextent"))
 }
 
 // objExport is the export in XML, which is not built.

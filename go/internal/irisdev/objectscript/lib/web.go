@@ -1,6 +1,7 @@
 package lib
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -73,6 +74,9 @@ func fitsRoute(pattern, path string, whole bool) ([]value.Value, string, bool, e
 	}
 	var values []value.Value
 	for _, s := range m[1:] {
+		if u, err := url.PathUnescape(s); err == nil {
+			s = u
+		}
 		values = append(values, value.Text(s))
 	}
 	return values, orDefault(path[len(m[0]):], "/"), true, nil

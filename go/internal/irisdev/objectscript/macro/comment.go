@@ -8,6 +8,16 @@ func StripLine(s string) string {
 	return st.strip(s)
 }
 
+// Strip takes comments off the lines of intermediate code (.int), which has no macros.
+func Strip(lines []Line) []Line {
+	var st stripper
+	out := make([]Line, len(lines))
+	for i, l := range lines {
+		out[i] = Line{Text: st.strip(l.Text), Line: l.Line}
+	}
+	return out
+}
+
 // stripper takes comments off the lines of a source, one after another. Text inside embedded SQL is left as it is.
 type stripper struct {
 	comment bool // inside /* */

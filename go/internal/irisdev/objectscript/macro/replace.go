@@ -185,10 +185,8 @@ func (x *expander) unfinished(s string) bool {
 // truth decides the condition of #if.
 func (x *expander) truth(s string) bool {
 	text := strings.TrimSpace(x.expand(s, 0))
-	v := value.Text(text)
-	if n, rest := value.ParseNumber(text); rest == 0 {
-		v = n
-	} else {
+	v, rest := value.ParseNumber(text)
+	if rest != 0 {
 		v = value.Text(x.eval(text))
 	}
 	return value.CompareNumbers(v.Number(), value.Int(0)) != 0

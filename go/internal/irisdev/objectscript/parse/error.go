@@ -38,9 +38,6 @@ func catch(err *error) {
 // fail ends the parse with a syntax error at the current place.
 func (p *parser) fail(format string, args ...any) { p.failAt(p.pos, "SYNTAX", format, args...) }
 
-// unbuilt ends the parse at something that is ObjectScript but is not built here.
-func (p *parser) unbuilt(what string) { p.failAt(p.pos, "UNIMPLEMENTED", "%s", what) }
-
 func (p *parser) failAt(at int, name, format string, args ...any) {
 	panic(failure{&Error{Pos: p.place(at), Name: name, Text: fmt.Sprintf(format, args...)}})
 }

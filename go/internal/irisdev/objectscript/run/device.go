@@ -16,9 +16,8 @@ type device struct {
 	in       *lineReader
 	file     io.Closer
 	x, y     int
-	raw      bool // characters are bytes
-	lines    bool // of a file: a new line ends a record; otherwise a stream
-	table    string
+	raw      bool   // characters are bytes
+	lines    bool   // of a file: a new line ends a record; otherwise a stream
 	key      string // $KEY, $ZB
 	eof      bool
 	pipe     *pipe

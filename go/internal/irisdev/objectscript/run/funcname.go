@@ -82,15 +82,6 @@ func definedNames(t map[string]*Var) []string {
 	return names
 }
 
-// parseRef reads a reference as $NAME writes it.
-func (p *Process) parseRef(text string) (ref, error) {
-	x, err := parse.Expr(text)
-	if err != nil {
-		return nil, syntaxFault(err)
-	}
-	return p.ref(x)
-}
-
 // syntaxFault is the error of code that can't be read, as XECUTE and indirection give it.
 func syntaxFault(err error) error {
 	e, ok := err.(*parse.Error)

@@ -5,6 +5,7 @@ import (
 
 	"iris-pgwire/internal/irisdev/objectscript/class"
 	"iris-pgwire/internal/irisdev/objectscript/fault"
+	"iris-pgwire/internal/irisdev/value"
 )
 
 // Class finds a class by a name as the running code may write it.
@@ -323,11 +324,42 @@ func (p *Process) setProperty(o *Object, c *class.Class, name string, v Value) e
 	if prop.Def.Keywords.Has("readonly") && !(p.f.self == o && p.related(prop.Origin)) || prop.Def.Keywords.Has("calculated") {
 		return fault.New("CANNOT SET THIS PROPERTY", "*"+name+","+c.Name)
 	}
+	if prop.Def.Collection != "" && v.Obj != nil {
+		return p.copyCollection(o, prop, v.Obj)
+	}
 	p.SetRaw(o, name, v)
 	if prop.Def.Relationship {
 		return p.attach(o, prop, v.Obj)
 	}
 	return nil
+}
+
+// copyCollection sets a property that is a collection: it gets the elements of the other one, not the other one itself (IRIS docs,
+// "Working with Collections: Copying Collection Data").
+func (p *Process) copyCollection(o *Object, prop *class.Property, from *Object) error {
+	name := prop.Def.Name
+	old := p.GetRaw(o, name)
+	if old.Obj == from || from.Class.Properties["Data"] == nil {
+		p.SetRaw(o, name, Ref(from))
+		return nil
+	}
+	p.SetRaw(o, name, Value{})
+	made, err := p.instantiate(o, prop)
+	if err != nil || made.Obj == nil {
+		return err
+	}
+	to := p.Raw(made.Obj, "Data")
+	var failed error
+	p.Raw(from, "Data").Each(func(sub value.Value, n *Var) bool {
+		at, err := to.Make(sub)
+		if err != nil {
+			failed = err
+			return false
+		}
+		p.Assign(at, n.Value)
+		return true
+	})
+	return failed
 }
 
 // statusError throws an error status that a property's Set method gave, as IRIS does.

@@ -52,20 +52,19 @@ type Process struct {
 	ended atomic.Bool // HALT or a kill: no more code runs
 	owns  bool        // the store's process ends with it
 
-	public   map[string]*Var
-	ppg      map[string]*Var // process-private globals
-	f        *frame
-	depth    int
-	base     frame // of the terminal, or of whoever calls from Go
-	test     bool  // $TEST
-	naked    *globalRef
-	objects  map[int64]*Object
-	opened   map[string]*Object // persistent ones by class and id
-	lastID   int64
-	waste    []waste
-	natives  map[*class.Method]Native
-	labels   map[*ast.Routine]map[string]int
-	deferred error // of a handler that is to run
+	public  map[string]*Var
+	ppg     map[string]*Var // process-private globals
+	f       *frame
+	depth   int
+	base    frame // of the terminal, or of whoever calls from Go
+	test    bool  // $TEST
+	naked   *globalRef
+	objects map[int64]*Object
+	opened  map[string]*Object // persistent ones by class and id
+	lastID  int64
+	waste   []waste
+	natives map[*class.Method]Native
+	labels  map[*ast.Routine]map[string]int
 
 	device  *device
 	home    *device // the principal device
@@ -82,7 +81,6 @@ type Process struct {
 	roles       string
 	login       string // roles at login
 	undefined   int    // $SYSTEM.Process.Undefined
-	objError    Value  // %objlasterror
 	dir         string
 	session     superserver.Session
 	sessionIn   string // the namespace of session

@@ -10,6 +10,8 @@ import (
 	"iris-pgwire/internal/irisdev/objectscript/ast"
 	"iris-pgwire/internal/irisdev/objectscript/class"
 	"iris-pgwire/internal/irisdev/objectscript/fault"
+	"iris-pgwire/internal/irisdev/objectscript/parse"
+	"iris-pgwire/internal/irisdev/store"
 )
 
 func newTree() *btree.Map[string, *Var] { return btree.NewMap[string, *Var](16) }
@@ -75,4 +77,27 @@ func (p *Process) guard(err *error) {
 	}
 	_ = p.sys.Console(p.Job(), 2, "Utility.Event", "A defect of irisdev: "+panicText(r))
 	*err = p.raise(fault.New("SYSTEM", "*"+fmt.Sprint(r)))
+}
+
+// Evaluate gives the value of an expression that the compiler meets (#if, ##expression), in the process that compiles.
+func (s *System) Evaluate(p *store.Process, _, text string) (string, error) {
+	q := s.Job(p.Job())
+	if q == nil {
+		return "", fault.New("UNIMPLEMENTED", "*an expression outside of a process")
+	}
+	x, err := parse.Expr(text)
+	if err != nil {
+		return "", err
+	}
+	v, err := q.Eval(nil, x)
+	return v.Text(), err
+}
+
+// Execute runs a line that the compiler meets (#execute), in the process that compiles.
+func (s *System) Execute(p *store.Process, _, line string) error {
+	q := s.Job(p.Job())
+	if q == nil {
+		return fault.New("UNIMPLEMENTED", "*a line outside of a process")
+	}
+	return q.Xecute(line)
 }

@@ -173,9 +173,7 @@ func (p *Process) program(f *zfFlags, argv []string) (*exec.Cmd, error) {
 	cmd.Dir = p.dir
 	cmd.SysProcAttr = ownGroup()
 	env := os.Environ()
-	for _, e := range f.env {
-		env = append(env, e)
-	}
+	env = append(env, f.env...)
 	if f.envArray != "" {
 		more, err := p.environmentOf(f.envArray)
 		if err != nil {

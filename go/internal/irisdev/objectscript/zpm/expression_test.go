@@ -20,7 +20,7 @@ func TestExpressionsInArguments(t *testing.T) {
 		{"{name}", "{name}", "demo"},
 		{"#{1+2} and #{ $length(\"abc\") }", "3 and 3", "3 and 3"},
 		{"#{1/0}", "", ""},
-		{"#{$namespace}x#{2*3}", "USERx6", "USERx6"},
+		{"#{$namespace}x#{2*3}", "#USERx6", "#USERx6"}, // {$namespace} is replaced first
 		{"${Own}|{$Own}|${OWN}", "own|{$Own}|${OWN}", "own|own|own"},
 		{"${Nested}", "MGRown/", "MGRown/"},
 		{"${Twice}", "own!", "own!"},

@@ -50,7 +50,9 @@ func parseAll(s string) ([]bound, error) {
 		if upper == nil {
 			return []bound{{">=", lower}, {"<=", v}}, nil
 		}
-		return []bound{{">=", lower}, {"<", *upper}}, nil
+		limit := *upper
+		limit.Prerelease = ""
+		return []bound{{">=", lower}, {"<", limit}}, nil
 	}
 	var out []bound
 	words := strings.Fields(s)
@@ -86,17 +88,17 @@ func parseOne(w string) ([]bound, error) {
 		}
 		return []bound{{op, v}}, nil
 	case "~", "~>":
-		limit := Version{Major: v.Major, Minor: v.Minor + 1}
+		limit := before(v.Major, v.Minor+1, 0)
 		if strings.Count(text, ".") == 0 {
-			limit = Version{Major: v.Major + 1}
+			limit = before(v.Major+1, 0, 0)
 		}
 		return []bound{{">=", v}, {"<", limit}}, nil
 	case "^":
-		limit := Version{Major: v.Major + 1}
+		limit := before(v.Major+1, 0, 0)
 		if v.Major == 0 {
-			limit = Version{Minor: v.Minor + 1}
+			limit = before(0, v.Minor+1, 0)
 			if v.Minor == 0 && strings.Count(text, ".") > 1 {
-				limit = Version{Patch: v.Patch + 1}
+				limit = before(0, 0, v.Patch+1)
 			}
 		}
 		return []bound{{">=", v}, {"<", limit}}, nil
@@ -130,10 +132,16 @@ func span(s string) (lower Version, upper *Version, err error) {
 	if lower, err = ParseVersion(strings.Join(parts[:n], ".")); err != nil || n == 3 {
 		return lower, nil, err
 	}
+	limit := before(lower.Major, lower.Minor+1, 0)
 	if n == 1 {
-		return lower, &Version{Major: lower.Major + 1}, nil
+		limit = before(lower.Major+1, 0, 0)
 	}
-	return lower, &Version{Major: lower.Major, Minor: lower.Minor + 1}, nil
+	return lower, &limit, nil
+}
+
+// before is a limit that comes before a version and its prereleases.
+func before(major, minor, patch int) Version {
+	return Version{Major: major, Minor: minor, Patch: patch, Prerelease: "0"}
 }
 
 // Allows reports a version that the expression allows.
@@ -153,23 +161,17 @@ func (r Range) Allows(v Version) bool {
 	return false
 }
 
+// allows compares as versions follow each other, without their builds: a prerelease suits only bounds of its own version.
 func (b bound) allows(v Version) bool {
-	c := v.compare(b.v)
-	if c == 0 && v.Prerelease != b.v.Prerelease {
-		c = -1
-		if v.Prerelease == "" || b.v.Prerelease != "" && v.Follows(b.v) {
-			c = 1
-		}
+	v.Build = ""
+	if v.compare(b.v) == 0 && v.Prerelease == b.v.Prerelease {
+		return b.op != "<" && b.op != ">"
 	}
 	switch b.op {
-	case ">":
-		return c > 0
-	case ">=":
-		return c >= 0
-	case "<":
-		return c < 0
-	case "<=":
-		return c <= 0
+	case ">", ">=":
+		return v.Follows(b.v)
+	case "<", "<=":
+		return b.v.Follows(v)
 	}
-	return c == 0
+	return false
 }

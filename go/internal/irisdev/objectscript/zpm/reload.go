@@ -34,7 +34,10 @@ func (m *manager) reload(r *record, q params) error {
 	if fresh.Key() != r.Key() {
 		return general("Module name mismatch.")
 	}
-	fresh.Developer = q.on("DeveloperMode")
+	fresh.Developer = r.Developer
+	if _, ok := q["DeveloperMode"]; ok {
+		fresh.Developer = q.on("DeveloperMode")
+	}
 	*r = *fresh
 	if len(r.Mappings) > 0 {
 		return notBuilt("the mapping of " + r.Mappings[0].Name)

@@ -117,5 +117,11 @@ func Install(p *run.Process, line, registry string) error {
 
 const system = "%SYS"
 
-// Line tells which package manager an instance has, "" if none.
-func Line(p *store.Process) string { return readSettings(p).Line }
+// MainClass is the class that has the package manager's Shell method, "" in an instance without one.
+func MainClass(p *store.Process) string {
+	rules, err := RulesOf(readSettings(p).Line)
+	if err != nil {
+		return ""
+	}
+	return rules.mainClass()
+}

@@ -65,6 +65,8 @@ func TestVersionExpressions(t *testing.T) {
 		"1.2 - 2.0":      {"2.0.5", "2.1.0"},
 		"1.0.0 - 1.2.0":  {"1.2.0", "1.2.1"},
 		"^1.0.0-beta":    {"1.0.0", "1.0.0-alpha"},
+		"1.x.x":          {"1.0.0", "2.0.0-beta.1"},
+		">=1.0.0":        {"1.0.0+snapshot", "1.0.0-rc.1"},
 	} {
 		r, err := ParseRange(expression)
 		if err != nil {

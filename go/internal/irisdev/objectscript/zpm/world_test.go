@@ -185,7 +185,7 @@ func both(t *testing.T, test func(t *testing.T, w *world)) {
 func (w *world) old() bool {
 	p := w.process(nil)
 	defer p.End()
-	return Line(p.Store()) == "0.7"
+	return MainClass(p.Store()) == "%ZPM.PackageManager"
 }
 
 // mainClass is a class whose methods write down that they were called.
