@@ -54,8 +54,8 @@ func (w *world) uninstall() string {
 	return result
 }
 
-// volatile are the lines of a snapshot that differ without anybody's doing.
-var volatile = regexp.MustCompile(`^\^%SYS\("SSPort"\)=|^\^%irisdevTask=`)
+// volatile are the lines of a snapshot that differ without anybody's doing: counters of irisdev.
+var volatile = regexp.MustCompile(`^\^%SYS\("SSPort"\)=|^\^%irisdev(Task|Stamp)=|^\^%irisdev(Class|Routine)\(.*\)=\d+$`)
 
 // snapshot is all that an instance holds: its globals, which include classes, routines, accounts, roles and tasks, and the
 // files of its manager directory.

@@ -146,13 +146,12 @@ func TestASidecarThatHangsThroughACrashOfIRISIsReplaced(t *testing.T) {
 	w.hooks()
 	w.ok(`##class(IrisPGWire.Service).Start()`)
 	hung := w.state().PID
+	w.halt(syscall.SIGKILL)
 	if err := syscall.Kill(hung, syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
-	w.halt(syscall.SIGKILL)
 	w.boot()
 	w.until(40*time.Second, "served again", func() bool { return w.state().PID != hung && w.serves() == nil })
-	t.Logf("%s", w.messages())
 	if w.isSidecar(hung) {
 		t.Error("the one that hung is still there")
 	}

@@ -58,6 +58,9 @@ func (t *tableDef) boundColumn(c *columnDef) bound.Column {
 	}
 	if c == t.RowID {
 		out.Nullable = false
+		if c.Hidden && t.PublicRowID {
+			out.Hidden, out.Implicit = false, true
+		}
 	}
 	for _, ix := range t.Indexes {
 		if ix.Unique && len(ix.Columns) == 1 && t.column(ix.Columns[0]) == c {

@@ -24,7 +24,7 @@ func (s *Session) DefineClass(d superserver.ClassTable) error {
 	}
 	old := s.classDef(d.Class)
 	t := &tableDef{Class: d.Class, Schema: d.Schema, Name: d.Name, Description: d.Description, Parameters: map[string]string{},
-		Owner: x.User(), NextSlot: 1, IsView: d.View != "", ViewText: d.View, ViewCheck: "NONE", Created: x.stampText(), Modified: x.stampText()}
+		Owner: x.User(), PublicRowID: !d.PrivateRowID, NextSlot: 1, IsView: d.View != "", ViewText: d.View, ViewCheck: "NONE", Created: x.stampText(), Modified: x.stampText()}
 	for k, v := range d.Parameters {
 		t.Parameters[k] = v
 	}

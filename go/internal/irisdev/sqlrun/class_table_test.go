@@ -37,7 +37,7 @@ func TestObjectsAndSQLSeeTheSameRows(t *testing.T) {
 	if err := save(id, true, "Rex", 3); err != nil {
 		t.Fatal(err)
 	}
-	c.expect("1|Rex|3", "SELECT * FROM My.Pet")
+	c.expect("1,Rex,3", "SELECT * FROM My.Pet")
 	c.must("INSERT INTO My.Pet (pet_name, Age) VALUES ('Tom', 5)")
 	if v, ok, err := c.LoadObject("My.Pet", 2); err != nil || !ok || v["Name"].Text() != "Tom" || v["Age"].Text() != "5" {
 		t.Errorf("the row that SQL wrote is %v %v %v", v, ok, err)
@@ -70,7 +70,7 @@ func TestAChangedClassKeepsItsRows(t *testing.T) {
 	if err := c.DefineClass(d); err != nil {
 		t.Fatal(err)
 	}
-	c.expect("1|Tom|", "SELECT * FROM My.Pet")
+	c.expect("1,Tom,-", "SELECT * FROM My.Pet")
 	c.expect("5", "SELECT Age FROM My.Pet")
 	if err := c.DropClass("My.Pet", false); err != nil {
 		t.Fatal(err)
@@ -78,5 +78,5 @@ func TestAChangedClassKeepsItsRows(t *testing.T) {
 	if err := c.DefineClass(petTable()); err != nil {
 		t.Fatal(err)
 	}
-	c.expect("Tom|5", "SELECT pet_name, Age FROM My.Pet")
+	c.expect("Tom,5", "SELECT pet_name, Age FROM My.Pet")
 }

@@ -40,6 +40,8 @@ type ClassTable struct {
 	Columns                          []ClassColumn
 	Indexes                          []ClassIndex
 	Parameters                       map[string]string
+	// PrivateRowID hides the RowID from SELECT * (SqlRowIdPrivate).
+	PrivateRowID bool
 	// View is the query over the table of the class at the root of the extent, for a class that extends another persistent one.
 	View string
 }

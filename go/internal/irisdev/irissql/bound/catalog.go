@@ -47,5 +47,7 @@ type Column struct {
 	// computed column.
 	Identity, Counter, ReadOnly bool
 	HasDefault                  bool
+	// Implicit is the RowID that nobody declared, where it is public: SELECT * shows it, INSERT without a column list leaves it out.
+	Implicit bool
 	Unique, PrimaryKey          bool
 }

@@ -33,7 +33,7 @@ func (b *binder) insert(x *irissql.Insert) *Insert {
 		out.Columns = b.targetColumns(t, names)
 	default:
 		for i := range t.Columns {
-			if !t.Columns[i].Hidden {
+			if !t.Columns[i].Hidden && !t.Columns[i].Implicit {
 				out.Columns = append(out.Columns, i)
 			}
 		}

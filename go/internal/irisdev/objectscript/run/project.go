@@ -117,6 +117,7 @@ func tableHead(c *class.Class) superserver.ClassTable {
 	if n := strings.Trim(c.Def.Keywords["sqltablename"], `"`); n != "" {
 		t.Name = n
 	}
+	t.PrivateRowID = c.Def.Keywords.Has("sqlrowidprivate") || IDKey(c) != nil
 	return t
 }
 
