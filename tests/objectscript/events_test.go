@@ -13,8 +13,8 @@ import (
 // Every event arrives in messages.log exactly once and in order, over three rotations of the file and two hard ends of the
 // supervisor.
 func TestEveryEventIsForwardedOnce(t *testing.T) {
+	t.Parallel()
 	const lines = 1000
-	t.Setenv("LINES", fmt.Sprint(lines))
 	chatty := filepath.Join(t.TempDir(), "chatty")
 	build := exec.Command("go", "build", "-o", chatty, "./internal/hosted/chatty")
 	build.Dir = "../../go"

@@ -119,6 +119,7 @@ func TestACrashOfIRISIsSurvived(t *testing.T) {
 }
 
 func TestASidecarWhoseInstanceIsGoneForGoodEndsItself(t *testing.T) {
+	t.Parallel()
 	w := start(t)
 	w.set("service.orphan_minutes", "0.03")
 	w.ok(`##class(IrisPGWire.Service).Start()`)

@@ -16,6 +16,7 @@ import (
 
 // A client in a transaction may end it while the service stops: IRIS waits for as long as sessions drain.
 func TestStopWaitsForARunningTransaction(t *testing.T) {
+	t.Parallel()
 	w := start(t)
 	w.set("limits.drain_seconds", "12")
 	w.ok(`##class(IrisPGWire.Service).Start()`)
@@ -89,6 +90,7 @@ func (w *world) programs() (pids []string) {
 }
 
 func TestASupervisorThatDiesWhileTheSidecarStartsLeavesOne(t *testing.T) {
+	t.Parallel()
 	w := start(t)
 	w.slow(2)
 	started := make(chan string, 1)
@@ -113,6 +115,7 @@ func TestASupervisorThatDiesWhileTheSidecarStartsLeavesOne(t *testing.T) {
 }
 
 func TestTheEndOfIRISWhileTheSidecarStartsLeavesNone(t *testing.T) {
+	t.Parallel()
 	w := start(t)
 	w.hooks()
 	w.slow(1)
@@ -142,6 +145,7 @@ func TestADeathThatNobodySawIsReported(t *testing.T) {
 
 // A sidecar that hangs when IRIS comes back after a crash holds the port; it is ended before another one is started.
 func TestASidecarThatHangsThroughACrashOfIRISIsReplaced(t *testing.T) {
+	t.Parallel()
 	w := start(t)
 	w.hooks()
 	w.ok(`##class(IrisPGWire.Service).Start()`)

@@ -96,6 +96,7 @@ func TestAKilledSidecarIsBackWithinThreeSeconds(t *testing.T) {
 }
 
 func TestTenCrashesEndTheAttempts(t *testing.T) {
+	t.Parallel()
 	w := start(t)
 	w.set("service.first_delay_seconds", "0.05")
 	w.set("service.longest_delay_seconds", "0.1")
@@ -123,6 +124,7 @@ func TestTenCrashesEndTheAttempts(t *testing.T) {
 }
 
 func TestASidecarThatHangsIsReplaced(t *testing.T) {
+	t.Parallel()
 	w := start(t)
 	w.set("service.hang_seconds", "5")
 	w.ok(`##class(IrisPGWire.Service).Start()`)

@@ -17,6 +17,7 @@ import (
 
 // A start that can't succeed says why, to the caller and in one line of messages.log.
 func TestAStartThatFailsSaysWhy(t *testing.T) {
+	t.Parallel()
 	w := start(t)
 	dir := t.TempDir()
 	script := func(name string, mode os.FileMode, text string) string {
@@ -103,6 +104,7 @@ func TestADamagedConfigurationIsWrittenAnew(t *testing.T) {
 }
 
 func TestSettingsAreTakenOverOrNeedARestart(t *testing.T) {
+	t.Parallel()
 	w := start(t)
 	w.ok(`##class(IrisPGWire.Service).Start()`)
 	if got := w.lines(`do ##class(IrisPGWire.Config).Set("pool.size", 7, .note)`, `write note`); got != "" {
@@ -127,6 +129,7 @@ func TestSettingsAreTakenOverOrNeedARestart(t *testing.T) {
 
 // Both processes read an offset of the clock from a file; the machine's clock is never set.
 func TestAClockThatJumpsDoesNoHarm(t *testing.T) {
+	t.Parallel()
 	clock := filepath.Join(t.TempDir(), "clock")
 	w := start(t, "IRIS_PGWIRE_TEST_CLOCK="+clock)
 	w.ok(`##class(IrisPGWire.Service).Start()`)
@@ -152,6 +155,7 @@ func TestAClockThatJumpsDoesNoHarm(t *testing.T) {
 
 // A disk without room for status files doesn't end the service; the administrator is told, and events are not lost.
 func TestAFullDiskIsSurvived(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=256k"); err != nil {
 		t.Skipf("no small file system can be mounted here: %v", err)

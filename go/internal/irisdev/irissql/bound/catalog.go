@@ -48,6 +48,6 @@ type Column struct {
 	Identity, Counter, ReadOnly bool
 	HasDefault                  bool
 	// Implicit is the RowID that nobody declared, where it is public: SELECT * shows it, INSERT without a column list leaves it out.
-	Implicit bool
-	Unique, PrimaryKey          bool
+	Implicit           bool
+	Unique, PrimaryKey bool
 }
