@@ -62,6 +62,9 @@ func TestExitCodesNameTheCause(t *testing.T) {
 		{"a certificate that does not exist", `{"tls": {"cert": "a", "key": "b"}}`, []string{"check", "--dir", "DIR"}, exitConfig, "certificate"},
 		{"a client certificate that does not exist", `{"iris": {"tls": true, "tls_cert": "a", "tls_key": "b"}}`, []string{"serve", "--dir", "DIR"}, exitConfig, "iris.tls_cert"},
 		{"the port is taken", `{"listen": "` + taken.Addr().String() + `"}`, []string{"serve", "--dir", "DIR"}, exitPort, "address already in use"},
+		{"the port is taken, before anything else", "", []string{"probe", "--listen", taken.Addr().String()}, exitPort, "address already in use"},
+		{"a port that is none", "", []string{"probe", "--listen", "127.0.0.1:x"}, exitFailed, "127.0.0.1:x"},
+		{"a port that is free", "", []string{"probe", "--listen", "127.0.0.1:0"}, 0, ""},
 		{"IRIS does not answer", `{"iris": {"port": ` + freePort(t) + `}}`, []string{"check", "--dir", "DIR"}, exitUnreachable, "IRIS does not answer"},
 		{"a statement that is refused", "", []string{"translate", "SELEC 1"}, exitFailed, "42601"},
 	} {

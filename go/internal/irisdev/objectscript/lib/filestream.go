@@ -32,6 +32,9 @@ func (s *stream) load(p *run.Process, o *run.Object) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if err == nil {
+		data, err = unzip(o, data)
+	}
 	if err != nil {
 		return fault.New("NOTOPEN", "")
 	}
@@ -132,7 +135,11 @@ func saveStream(p *run.Process, c *run.Call, s *stream) (run.Value, error) {
 	if !s.changed {
 		return good, nil
 	}
-	if err := replaceFile(s.file.name, s.encode(p, c.Self), 0o666&^umask(p)); err != nil {
+	data, err := zip(c.Self, s.encode(p, c.Self))
+	if err != nil {
+		return Status(5001, err.Error()), nil
+	}
+	if err := replaceFile(s.file.name, data, 0o666&^umask(p)); err != nil {
 		return Status(5001, "Cannot write to file '"+s.file.name+"': "+err.Error()), nil
 	}
 	s.file.linked, s.file.loaded, s.changed = true, true, false

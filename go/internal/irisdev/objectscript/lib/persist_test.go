@@ -192,3 +192,12 @@ func TestRequestsOverHTTP(t *testing.T) {
 		{`set r.Port=1 write $piece($SYSTEM.Status.GetErrorText(r.Get("/")),":")`, "ERROR #6059"},
 	})
 }
+
+func TestACompressedStreamReadsWhatItWrote(t *testing.T) {
+	file := t.TempDir() + "/a.gz"
+	checkSteps(t, compiled(t), []step{
+		{`set s=##class(%Stream.FileBinaryGzip).%New() write s.LinkToFile("` + file + `") do s.Write("aaaaaaaaaa"),s.Write($char(0,255)) write s.%Save()`, "11"},
+		{`set s=##class(%Stream.FileBinaryGzip).%New() do s.LinkToFile("` + file + `") write s.Read()=("aaaaaaaaaa"_$char(0,255)),s.Size`, "112"},
+		{`set s=##class(%Stream.FileBinary).%New() do s.LinkToFile("` + file + `") write $ascii(s.Read(1))," ",$ascii(s.Read(1))`, "31 139"},
+	})
+}

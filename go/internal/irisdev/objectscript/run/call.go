@@ -202,11 +202,13 @@ func (p *Process) bind(formals []ast.Formal, args []Actual) error {
 	return nil
 }
 
-// bindRest makes the array of a variadic parameter: its root is the count.
+// bindRest makes the array of a variadic parameter: its root is the count; without any argument it is undefined.
 func (p *Process) bindRest(name string, rest []Actual) error {
 	v := &Var{}
 	p.hide(name, v, false)
-	p.Assign(v, Int(int64(len(rest))))
+	if len(rest) > 0 {
+		p.Assign(v, Int(int64(len(rest))))
+	}
 	p.f.spread = v
 	for i, a := range rest {
 		if a.Omitted && a.Var == nil {

@@ -3,6 +3,7 @@ package run
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"sort"
 	"strings"
 
@@ -14,14 +15,15 @@ import (
 // processFuncs ask the process, run code or look at files.
 func processFuncs() map[string]procFunc {
 	return map[string]procFunc{
-		"$ZF":      {1, -1, (*Process).zfFunc},
-		"$XECUTE":  {1, -1, (*Process).xecuteFunc},
-		"$ZSEARCH": {1, 1, (*Process).searchFunc},
-		"$NOW":     {0, 1, (*Process).nowFunc},
-		"$ZUTIL":   {1, -1, (*Process).zutilFunc},
-		"$VIEW":    {1, -1, unbuilt("$VIEW")},
-		"$COMPILE": {1, -1, unbuilt("$COMPILE")},
-		"$ZSEEK":   {0, 2, unbuilt("$ZSEEK")},
+		"$ZVERSION": {1, 1, systemKind},
+		"$ZF":       {1, -1, (*Process).zfFunc},
+		"$XECUTE":   {1, -1, (*Process).xecuteFunc},
+		"$ZSEARCH":  {1, 1, (*Process).searchFunc},
+		"$NOW":      {0, 1, (*Process).nowFunc},
+		"$ZUTIL":    {1, -1, (*Process).zutilFunc},
+		"$VIEW":     {1, -1, unbuilt("$VIEW")},
+		"$COMPILE":  {1, -1, unbuilt("$COMPILE")},
+		"$ZSEEK":    {0, 2, unbuilt("$ZSEEK")},
 	}
 }
 
@@ -266,4 +268,19 @@ func lineText(s string) string {
 		return " " + t
 	}
 	return s
+}
+
+// systemKind is $ZVERSION(1), which tells the operating system: 2 is Windows, 3 UNIX.
+func systemKind(p *Process, args []ast.Arg) (Value, error) {
+	v, err := p.eval(args[0].X)
+	if err != nil {
+		return Value{}, err
+	}
+	if n, ok := v.Integer(); !ok || n != 1 {
+		return Value{}, fault.New("FUNCTION", "")
+	}
+	if runtime.GOOS == "windows" {
+		return Int(2), nil
+	}
+	return Int(3), nil
 }
