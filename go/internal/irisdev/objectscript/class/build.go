@@ -62,7 +62,7 @@ func (b *builder) known(full string) (*Class, error) {
 }
 
 func (b *builder) ofLibrary(full string) bool {
-	_, ok := b.d.library.Class(full)
+	_, ok := b.d.builtin.Class(full)
 	return ok && visible(full, b.ns)
 }
 
@@ -94,7 +94,7 @@ func (b *builder) name(def *ast.Class, name string) string {
 func (b *builder) build(full string) (*Class, error) {
 	at := home(full, b.ns)
 	src, st, lib := "", "", false
-	if src, lib = b.d.library.Class(full); !lib || !visible(full, b.ns) {
+	if src, lib = b.d.builtin.Class(full); !lib || !visible(full, b.ns) {
 		if b.p == nil {
 			return nil, noClass(full, b.ns)
 		}

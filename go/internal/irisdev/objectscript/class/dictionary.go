@@ -25,7 +25,7 @@ type Library interface {
 // changed. It keeps what it made for as long as the sources stay the same: each change of a source, and each rollback of
 // one, shows in the stamp of its namespace.
 type Dictionary struct {
-	library Library
+	builtin Library
 	// Eval evaluates an expression while code is compiled (#if, ##expression) and Execute runs a line (#execute), each by a
 	// process like p in the namespace. Without them such directives are refused. They are set before the first use.
 	Eval    func(p *store.Process, ns, expr string) (string, error)
@@ -50,7 +50,7 @@ const maxViews = 16
 
 // NewDictionary makes a dictionary.
 func NewDictionary(library Library) *Dictionary {
-	return &Dictionary{library: library, own: map[string]*Class{}, views: map[viewKey]*view{}, units: map[string]*unit{},
+	return &Dictionary{builtin: library, own: map[string]*Class{}, views: map[viewKey]*view{}, units: map[string]*unit{},
 		bodies:   map[string]*bodies{},
 		routines: map[string]*routine{}}
 }
@@ -83,7 +83,7 @@ func (d *Dictionary) Class(p *store.Process, ns, name string) (*Class, error) {
 // Exists reports whether there is a class of that name, compiled or not.
 func (d *Dictionary) Exists(p *store.Process, ns, name string) bool {
 	full := Canonical(name)
-	if _, ok := d.library.Class(full); ok && visible(full, ns) {
+	if _, ok := d.builtin.Class(full); ok && visible(full, ns) {
 		return true
 	}
 	_, ok := p.Get(classNode(home(full, ns), full))
@@ -122,7 +122,7 @@ func (d *Dictionary) system(full, ns string) *Class {
 	if ok {
 		return c
 	}
-	if _, ok := d.library.Class(full); !ok {
+	if _, ok := d.builtin.Class(full); !ok {
 		return nil
 	}
 	b := &builder{d: d, ns: system, active: map[string]bool{}}

@@ -34,7 +34,7 @@ func newIncludes(d *Dictionary, p *store.Process, ns string) *includes {
 
 // Include gives the lines of an include file: IRIS's own, one of the namespace, or one of %SYS.
 func (i *includes) Include(name string) ([]string, bool) {
-	src, ok := i.d.library.Include(name)
+	src, ok := i.d.builtin.Include(name)
 	if !ok && i.p != nil {
 		src, ok = i.d.routineSource(i.p, home(name, i.ns), name+".INC")
 	}
@@ -48,7 +48,7 @@ func (i *includes) Include(name string) ([]string, bool) {
 func (i *includes) names(c *Class) []string {
 	var out []string
 	for _, n := range standard {
-		if _, ok := i.d.library.Include(n); ok {
+		if _, ok := i.d.builtin.Include(n); ok {
 			out = append(out, n)
 		}
 	}

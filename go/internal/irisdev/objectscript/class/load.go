@@ -30,7 +30,7 @@ func (d *Dictionary) loadClass(p *store.Process, ns, file, src string) (string, 
 		return "", &Problem{Code: 5559, Text: "The class definition in '" + file + "' could not be parsed: " + err.Error()}
 	}
 	full := Canonical(def.Name)
-	if _, ok := d.library.Class(full); ok && visible(full, home(full, ns)) {
+	if _, ok := d.builtin.Class(full); ok && visible(full, home(full, ns)) {
 		return "", &Problem{Code: 5067, Text: "Class '" + full + "' is one of the system and cannot be changed"}
 	}
 	if other, ok := d.otherCase(p, ns, full); ok {

@@ -68,7 +68,7 @@ func (d *Dictionary) parseRoutine(p *store.Process, ns, at, name, typ string) (*
 		inc := newIncludes(d, p, ns)
 		var names []string
 		for _, n := range standard {
-			if _, ok := d.library.Include(n); ok {
+			if _, ok := d.builtin.Include(n); ok {
 				names = append(names, n)
 			}
 		}
@@ -94,7 +94,7 @@ func (d *Dictionary) parseRoutine(p *store.Process, ns, at, name, typ string) (*
 func (d *Dictionary) RoutineSource(p *store.Process, ns, item string) (string, bool) {
 	name, typ := splitItem(item)
 	if typ == "INC" {
-		if src, ok := d.library.Include(name); ok {
+		if src, ok := d.builtin.Include(name); ok {
 			return src, true
 		}
 	}

@@ -103,7 +103,7 @@ func set(p *store.Process, refs []store.Ref, vals ...value.Value) error {
 // Source gives the text of a class that was loaded, or of one of IRIS's own.
 func (d *Dictionary) Source(p *store.Process, ns, name string) (string, bool) {
 	full := Canonical(name)
-	if src, ok := d.library.Class(full); ok && visible(full, ns) {
+	if src, ok := d.builtin.Class(full); ok && visible(full, ns) {
 		return src, true
 	}
 	v, ok := p.Get(classNode(home(full, ns), full).Sub(text("src")))
@@ -132,7 +132,7 @@ func (d *Dictionary) DeleteClass(p *store.Process, ns, name string) (bool, error
 func (d *Dictionary) Names(p *store.Process, ns string) ([]string, error) {
 	ns = strings.ToUpper(ns)
 	var out []string
-	for _, n := range d.library.Classes() {
+	for _, n := range d.builtin.Classes() {
 		if visible(n, ns) {
 			out = append(out, n)
 		}
