@@ -103,30 +103,6 @@ func TestADamagedConfigurationIsWrittenAnew(t *testing.T) {
 	}
 }
 
-func TestSettingsAreTakenOverOrNeedARestart(t *testing.T) {
-	t.Parallel()
-	w := start(t)
-	w.ok(`##class(IrisPGWire.Service).Start()`)
-	if got := w.lines(`do ##class(IrisPGWire.Config).Set("pool.size", 7, .note)`, `write note`); got != "" {
-		t.Errorf("a live setting: %q", got)
-	}
-	w.until(10*time.Second, "the pool is smaller", func() bool {
-		return strings.Contains(read(t, filepath.Join(w.sidecarDir(), "status.json")), `"ceiling": 27`)
-	})
-	if got := w.lines(`do ##class(IrisPGWire.Config).Set("server_version", "16.0", .note)`, `write note`); !strings.Contains(got, "needs Restart") {
-		t.Errorf("another one: %q", got)
-	}
-	for _, c := range [][2]string{{"pool.sise", "7"}, {"pool.size", "0"}, {"pool.size", "many"}, {"listen", "here"}, {"backend", "embedded"},
-		{"tls.min_version", "1.1"}, {"iris.namespaces", "[1]"}, {"server_version", "9.6"}, {"strict_isolation", "perhaps"}} {
-		if got := w.status(`##class(IrisPGWire.Config).Set("` + c[0] + `", "` + c[1] + `")`); got == "OK" {
-			t.Errorf("%s = %s is taken", c[0], c[1])
-		}
-	}
-	if got := w.line(`write ##class(IrisPGWire.Config).Get("pool.size")`); got != "7" {
-		t.Errorf("a refused value changed the setting: %s", got)
-	}
-}
-
 // Both processes read an offset of the clock from a file; the machine's clock is never set.
 func TestAClockThatJumpsDoesNoHarm(t *testing.T) {
 	t.Parallel()
