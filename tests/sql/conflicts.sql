@@ -21,3 +21,12 @@ INSERT INTO co_item VALUES (4, 'a', 3) ON CONFLICT (id) DO NOTHING;
 INSERT INTO co_item VALUES (4, 'a', 3), (4, 'd', 4), (4, 'e', 5) ON CONFLICT DO NOTHING;
 SELECT * FROM co_item ORDER BY id;
 DROP TABLE co_item;
+-- One unique key alone: IRIS's refusal of a row must not cost the rows before it.
+DROP TABLE IF EXISTS co_one;
+CREATE TABLE co_one (id integer PRIMARY KEY, qty integer);
+INSERT INTO co_one VALUES (1, 1), (2, 2);
+INSERT INTO co_one VALUES (3, 3), (1, 9), (4, 4) ON CONFLICT DO NOTHING;
+INSERT INTO co_one VALUES (5, 5), (1, 9), (6, 6) ON CONFLICT (id) DO NOTHING RETURNING id;
+INSERT INTO co_one VALUES (7, 7), (2, 20), (8, 8) ON CONFLICT (id) DO UPDATE SET qty = excluded.qty RETURNING id, qty;
+SELECT * FROM co_one ORDER BY id;
+DROP TABLE co_one;

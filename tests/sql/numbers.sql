@@ -32,3 +32,14 @@ INSERT INTO nu_val (id, i) VALUES (8, '12');
 SELECT i FROM nu_val WHERE id = 8;
 SELECT count(*), sum(CASE WHEN i > 0 THEN 1 ELSE 0 END) FROM nu_val;
 DROP TABLE nu_val;
+-- Sums beyond 64 bits on the way, single precision below another cast, digits in the middle between two floats.
+DROP TABLE IF EXISTS nm_wide;
+CREATE TABLE nm_wide (id integer PRIMARY KEY, i8 bigint, i4 integer, f double precision, r real, n numeric(10,2));
+INSERT INTO nm_wide VALUES (1, 9223372036854775807, 2147483647, '-0', 16777217, 99999999.99), (2, 12345, 16777217, 1, 100663296, 1), (3, -9223372036854775807, 1, 2, 0.1, NULL), (4, NULL, NULL, NULL, NULL, NULL);
+SELECT sum(i8), avg(i8), count(i8) FROM nm_wide;
+SELECT sum(i8) FROM nm_wide WHERE id < 3;
+SELECT coalesce(sum(i8), 0), sum(i8) + 1 FROM nm_wide WHERE id > 3;
+SELECT id > 2, sum(i8) FROM nm_wide GROUP BY 1 ORDER BY 1;
+SELECT id, i4::real, i4::real::float8, r, r::float8, r::text, abs(f), -f FROM nm_wide ORDER BY id;
+SELECT min(abs(f)) FROM nm_wide WHERE id = 1;
+DROP TABLE nm_wide;

@@ -57,19 +57,28 @@ func check(ctx context.Context, dir string, say func(format string, args ...any)
 	return checkLogin(ctx, dir, cfg, say)
 }
 
-// checkLogin logs in and runs a statement.
-func checkLogin(ctx context.Context, dir string, cfg *config.Config, say func(string, ...any)) error {
+// logIn opens a connection for the user that the environment names.
+func logIn(ctx context.Context, dir string, cfg *config.Config) (iris.Conn, iris.Login, error) {
+	login := credentials(cfg)
 	backend, err := openBackend(dir, cfg)
 	if err != nil {
-		return err
+		return nil, login, err
 	}
-	login := credentials(cfg)
 	conn, err := backend.Open(ctx, login)
+	switch {
+	case errors.Is(err, iris.ErrLoginRefused):
+		err = &failure{exitLogin, fmt.Errorf("user %s, namespace %s: %w", login.User, login.Namespace, err)}
+	case err != nil:
+		err = &failure{exitUnreachable, err}
+	}
+	return conn, login, err
+}
+
+// checkLogin logs in and runs a statement.
+func checkLogin(ctx context.Context, dir string, cfg *config.Config, say func(string, ...any)) error {
+	conn, login, err := logIn(ctx, dir, cfg)
 	if err != nil {
-		if errors.Is(err, iris.ErrLoginRefused) {
-			return &failure{exitLogin, fmt.Errorf("user %s, namespace %s: %w", login.User, login.Namespace, err)}
-		}
-		return &failure{exitUnreachable, err}
+		return err
 	}
 	defer conn.Close()
 	info := conn.Server()

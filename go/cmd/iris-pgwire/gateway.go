@@ -21,8 +21,8 @@ import (
 	"iris-pgwire/internal/telemetry"
 )
 
-// probeEvery is how often IRIS is looked for while it does not answer.
-const probeEvery = 2 * time.Second
+// lookEvery is how often idle connections are looked after, and IRIS is looked for while it does not answer.
+const lookEvery = 2 * time.Second
 
 // gateway is the running sidecar: the server with what it stands on.
 type gateway struct {
@@ -157,12 +157,12 @@ func (g *gateway) serve(ctx context.Context) error {
 	work.Go(func() {
 		status.Beat(beat, g.dir, g.state, g.news, func(err error) { g.log.Error("status.json cannot be written", zap.Error(err)) })
 	})
-	work.Go(func() { g.sweep(beat) })
+	work.Go(func() { every(beat, lookEvery, g.pool.Sweep) })
 	if g.control == nil {
 		g.enter(status.Starting, status.Ready)
 		g.answered(reach(ctx, g.cfg))
 		g.reportStart()
-		work.Go(func() { g.probe(beat) })
+		work.Go(func() { every(beat, lookEvery, func() { g.probe(beat) }) })
 	} else {
 		host.Go(func() { g.beHosted(ctx, hold, func(err error) { stop(err) }) })
 	}
@@ -220,32 +220,23 @@ func (g *gateway) reportStart() {
 	g.events.Write(status.Info, "started", "iris-pgwire serves PostgreSQL clients", status.Fields{"listen": g.listener.Addr().String(), "version": version})
 }
 
-// sweep looks after idle connections.
-func (g *gateway) sweep(ctx context.Context) {
-	tick := time.NewTicker(probeEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			g.pool.Sweep()
-		}
+// probe looks for IRIS while nobody else does: when no connection to it is open.
+func (g *gateway) probe(ctx context.Context) {
+	if g.phase.Load() == status.Degraded || g.pool.Counters().Open == 0 {
+		g.answered(reach(ctx, g.cfg))
 	}
 }
 
-// probe looks for IRIS while nobody else does: when no connection to it is open.
-func (g *gateway) probe(ctx context.Context) {
-	tick := time.NewTicker(probeEvery)
+// every calls do again and again until ctx ends.
+func every(ctx context.Context, period time.Duration, do func()) {
+	tick := time.NewTicker(period)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if g.phase.Load() == status.Degraded || g.pool.Counters().Open == 0 {
-				g.answered(reach(ctx, g.cfg))
-			}
+			do()
 		}
 	}
 }

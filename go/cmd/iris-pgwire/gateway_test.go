@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net"
 	"os"
@@ -16,43 +15,9 @@ import (
 
 	"iris-pgwire/internal/config"
 	"iris-pgwire/internal/irisdev/instance"
-	"iris-pgwire/internal/irisdev/irissql"
-	"iris-pgwire/internal/irisdev/sqlrun"
-	"iris-pgwire/internal/irisdev/superserver"
-	"iris-pgwire/internal/irisdev/variant"
+	"iris-pgwire/internal/irisdev/irisdevtest"
 	"iris-pgwire/internal/status"
 )
-
-// startIRIS runs a development IRIS; stop ends it, as the test's end does.
-func startIRIS(t *testing.T, port int) (address string, engine *sqlrun.Instance, stop func()) {
-	t.Helper()
-	o := instance.Options{Dir: t.TempDir(), Port: port, Version: "2025.1", Profile: variant.Documented}
-	o.Engine = func(c instance.EngineConfig) (superserver.Engine, error) {
-		engine = sqlrun.New(sqlrun.Config{Store: c.Store, Version: irissql.Version{Major: 2025, Minor: 1}, VersionText: c.VersionText,
-			Variant: c.Variant, Interrupt: c.Interrupt})
-		return engine, nil
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- instance.Run(ctx, o) }()
-	stopped := false
-	stop = func() {
-		if !stopped {
-			stopped = true
-			cancel()
-			if err := <-ended; err != nil {
-				t.Error(err)
-			}
-		}
-	}
-	t.Cleanup(stop)
-	var ready instance.Ready
-	eventually(t, "irisdev is ready", func() bool {
-		data, err := os.ReadFile(filepath.Join(o.Dir, instance.ReadyFile))
-		return err == nil && json.Unmarshal(data, &ready) == nil
-	})
-	return ready.Listen, engine, stop
-}
 
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
@@ -147,8 +112,8 @@ func dialURL(listen string) error {
 // TestLiteralsMakeNoCachedQueries: each distinct text is a compiled query in IRIS, so that a thousand INSERTs with
 // different literals must reach it as one or two texts.
 func TestLiteralsMakeNoCachedQueries(t *testing.T) {
-	address, engine, _ := startIRIS(t, 0)
-	g, _ := startGateway(t, address)
+	dev := irisdevtest.Start(t, instance.Options{})
+	g, _ := startGateway(t, dev.Address)
 	conn, err := g.dial(t)
 	if err != nil {
 		t.Fatal(err)
@@ -164,13 +129,13 @@ func TestLiteralsMakeNoCachedQueries(t *testing.T) {
 	if _, err := conn.Exec(ctx, insert(0), pgx.QueryExecModeSimpleProtocol); err != nil {
 		t.Fatal(err)
 	}
-	before := engine.CachedQueries("USER")
+	before := dev.Engine.CachedQueries("USER")
 	for i := 1; i <= 1000; i++ {
 		if _, err := conn.Exec(ctx, insert(i), pgx.QueryExecModeSimpleProtocol); err != nil {
 			t.Fatal(err)
 		}
 	}
-	after := engine.CachedQueries("USER")
+	after := dev.Engine.CachedQueries("USER")
 	about := slices.DeleteFunc(slices.Clone(after), func(text string) bool { return !strings.Contains(strings.ToUpper(text), "INSERT") })
 	if len(after)-len(before) > 1 || len(about) < 1 || len(about) > 2 {
 		t.Errorf("%d cached queries became %d: %q", len(before), len(after), about)
@@ -183,8 +148,8 @@ func TestLiteralsMakeNoCachedQueries(t *testing.T) {
 
 // TestTheStateFollowsIRIS: a gateway whose IRIS has gone is degraded and ready again when it is back.
 func TestTheStateFollowsIRIS(t *testing.T) {
-	address, _, stopIRIS := startIRIS(t, 0)
-	g, stop := startGateway(t, address)
+	dev := irisdevtest.Start(t, instance.Options{})
+	g, stop := startGateway(t, dev.Address)
 	state := func(want status.Phase) func() bool {
 		return func() bool { return g.state().State == want }
 	}
@@ -192,15 +157,12 @@ func TestTheStateFollowsIRIS(t *testing.T) {
 	if _, err := g.dial(t); err != nil {
 		t.Fatal(err)
 	}
-	stopIRIS()
+	dev.Stop()
 	eventually(t, "degraded, although no client asks", state(status.Degraded))
 	if _, err := g.dial(t); err == nil || !strings.Contains(err.Error(), "57P03") {
 		t.Errorf("a client without IRIS gets %v", err)
 	}
-	_, port, _ := net.SplitHostPort(address)
-	var number int
-	fmt.Sscan(port, &number)
-	startIRIS(t, number)
+	dev.Again(t)
 	eventually(t, "ready again", state(status.Ready))
 	if _, err := g.dial(t); err != nil {
 		t.Error(err)
@@ -214,7 +176,7 @@ func TestTheStateFollowsIRIS(t *testing.T) {
 }
 
 func TestCheckTellsWhatItFound(t *testing.T) {
-	address, _, _ := startIRIS(t, 0)
+	dev := irisdevtest.Start(t, instance.Options{})
 	for _, c := range []struct {
 		password string
 		code     int
@@ -224,7 +186,7 @@ func TestCheckTellsWhatItFound(t *testing.T) {
 		{"wrong", exitLogin, []string{"backend dbapi", "IRIS refused the login"}},
 	} {
 		t.Setenv("PGPASSWORD", c.password)
-		code, out, errOut := runIn(t, configFor(t, address), "check", "--dir", "DIR")
+		code, out, errOut := runIn(t, configFor(t, dev.Address), "check", "--dir", "DIR")
 		if code != c.code {
 			t.Errorf("password %s: code %d\n%s%s", c.password, code, out, errOut)
 		}
@@ -233,5 +195,14 @@ func TestCheckTellsWhatItFound(t *testing.T) {
 				t.Errorf("password %s: %q is missing in\n%s%s", c.password, want, out, errOut)
 			}
 		}
+	}
+}
+
+func TestTranslateSaysThatTheLoginWasRefused(t *testing.T) {
+	dev := irisdevtest.Start(t, instance.Options{})
+	t.Setenv("PGPASSWORD", "wrong")
+	code, out, errOut := runIn(t, configFor(t, dev.Address), "translate", "--dir", "DIR", "SELECT 1")
+	if code != exitLogin || !strings.Contains(errOut, "user _SYSTEM, namespace USER: ") {
+		t.Errorf("code %d\n%s%s", code, out, errOut)
 	}
 }

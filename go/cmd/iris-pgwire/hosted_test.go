@@ -16,6 +16,8 @@ import (
 	"iris-pgwire/internal/hosted"
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/iris/superserver"
+	"iris-pgwire/internal/irisdev/instance"
+	"iris-pgwire/internal/irisdev/irisdevtest"
 	"iris-pgwire/internal/status"
 )
 
@@ -119,10 +121,10 @@ func lockIsFree(t *testing.T, address string) bool {
 }
 
 func TestAHostedSidecarHoldsItsLockAndLeavesWhenTold(t *testing.T) {
-	address, _, _ := startIRIS(t, 0)
-	s := startSidecar(t, hostedConfig(t, address, "SYS", ""))
+	dev := irisdevtest.Start(t, instance.Options{})
+	s := startSidecar(t, hostedConfig(t, dev.Address, "SYS", ""))
 	eventually(t, "ready", s.in(status.Ready))
-	if lockIsFree(t, address) {
+	if lockIsFree(t, dev.Address) {
 		t.Error("nobody holds the lock")
 	}
 	if got := s.state(); got.Nonce != "n1" || got.IRIS.Version == "" {
@@ -131,39 +133,36 @@ func TestAHostedSidecarHoldsItsLockAndLeavesWhenTold(t *testing.T) {
 	if err := s.stop(t); err != nil {
 		t.Error(err)
 	}
-	eventually(t, "the lock is free", func() bool { return lockIsFree(t, address) })
+	eventually(t, "the lock is free", func() bool { return lockIsFree(t, dev.Address) })
 	if got := s.state(); got.State != status.Stopped || got.Exit != nil {
 		t.Errorf("%+v", got)
 	}
 }
 
 func TestAHostedSidecarOutlivesItsIRIS(t *testing.T) {
-	address, _, stopIRIS := startIRIS(t, 0)
-	s := startSidecar(t, strings.Replace(hostedConfig(t, address, "SYS", ""), "0.02", "5", 1))
+	dev := irisdevtest.Start(t, instance.Options{})
+	s := startSidecar(t, strings.Replace(hostedConfig(t, dev.Address, "SYS", ""), "0.02", "5", 1))
 	eventually(t, "ready", s.in(status.Ready))
-	stopIRIS()
+	dev.Stop()
 	eventually(t, "degraded", s.in(status.Degraded))
 	if err := dialURL(s.state().Listen); err == nil || !strings.Contains(err.Error(), "57P03") {
 		t.Errorf("a client gets %v", err)
 	}
-	_, port, _ := net.SplitHostPort(address)
-	var number int
-	fmt.Sscan(port, &number)
-	startIRIS(t, number)
+	dev.Again(t)
 	eventually(t, "ready again", s.in(status.Ready))
 	if err := dialURL(s.state().Listen); err != nil {
 		t.Error(err)
 	}
-	if lockIsFree(t, address) {
+	if lockIsFree(t, dev.Address) {
 		t.Error("the lock was not taken again")
 	}
 }
 
 func TestASidecarWhoseIRISIsGoneForGoodEnds(t *testing.T) {
-	address, _, stopIRIS := startIRIS(t, 0)
-	s := startSidecar(t, hostedConfig(t, address, "SYS", ""))
+	dev := irisdevtest.Start(t, instance.Options{})
+	s := startSidecar(t, hostedConfig(t, dev.Address, "SYS", ""))
 	eventually(t, "ready", s.in(status.Ready))
-	stopIRIS()
+	dev.Stop()
 	if err := s.wait(t); codeOf(err) != exitOrphaned {
 		t.Errorf("%v", err)
 	}
@@ -173,13 +172,13 @@ func TestASidecarWhoseIRISIsGoneForGoodEnds(t *testing.T) {
 }
 
 func TestAStartThatFailsSaysWhyInTheStatusFile(t *testing.T) {
-	address, _, _ := startIRIS(t, 0)
+	dev := irisdevtest.Start(t, instance.Options{})
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer taken.Close()
-	good := hostedConfig(t, address, "SYS", "")
+	good := hostedConfig(t, dev.Address, "SYS", "")
 	for _, c := range []struct {
 		name, config string
 		code         int
@@ -188,7 +187,7 @@ func TestAStartThatFailsSaysWhyInTheStatusFile(t *testing.T) {
 		{"bad config", `{"listen": "nowhere", "pool": {"size": 0}}`, exitConfig, "listen: must be"},
 		{"not JSON", `{`, exitConfig, "not valid JSON"},
 		{"port taken", strings.Replace(good, "127.0.0.1:0", taken.Addr().String(), 1), exitPort, "in use"},
-		{"login refused", hostedConfig(t, address, "wrong", ""), exitLogin, "refused"},
+		{"login refused", hostedConfig(t, dev.Address, "wrong", ""), exitLogin, "refused"},
 		{"no IRIS", hostedConfig(t, "127.0.0.1:1", "SYS", ""), exitUnreachable, "does not answer"},
 		{"another version", strings.Replace(good, `"nonce"`, `"version": "0.0.1", "nonce"`, 1), exitVersion, "0.0.1"},
 	} {
@@ -206,10 +205,10 @@ func TestAStartThatFailsSaysWhyInTheStatusFile(t *testing.T) {
 }
 
 func TestAChangedConfigurationIsTakenOver(t *testing.T) {
-	address, _, _ := startIRIS(t, 0)
-	s := startSidecar(t, hostedConfig(t, address, "SYS", ""))
+	dev := irisdevtest.Start(t, instance.Options{})
+	s := startSidecar(t, hostedConfig(t, dev.Address, "SYS", ""))
 	eventually(t, "ready", s.in(status.Ready))
-	s.configure(t, hostedConfig(t, address, "SYS", `, "max_clients": 1, "pool": {"size": 3, "overflow": 1}, "server_version": "16.0"`))
+	s.configure(t, hostedConfig(t, dev.Address, "SYS", `, "max_clients": 1, "pool": {"size": 3, "overflow": 1}, "server_version": "16.0"`))
 	eventually(t, "a smaller pool", func() bool { return s.state().Pool.Ceiling == 4 })
 	eventually(t, "the rest is told", func() bool { return strings.Contains(s.events(t), "need a restart: server_version") })
 	s.configure(t, `{"max_clients": "many"`)
@@ -218,11 +217,12 @@ func TestAChangedConfigurationIsTakenOver(t *testing.T) {
 		t.Errorf("after a damaged configuration: %v", err)
 	}
 }
+
 func TestASecondSidecarOfTheSameStartDoesNotStay(t *testing.T) {
-	address, _, _ := startIRIS(t, 0)
-	first := startSidecar(t, hostedConfig(t, address, "SYS", ""))
+	dev := irisdevtest.Start(t, instance.Options{})
+	first := startSidecar(t, hostedConfig(t, dev.Address, "SYS", ""))
 	eventually(t, "ready", first.in(status.Ready))
-	second := startSidecar(t, hostedConfig(t, address, "SYS", ""))
+	second := startSidecar(t, hostedConfig(t, dev.Address, "SYS", ""))
 	if err := second.wait(t); codeOf(err) != exitTaken {
 		t.Errorf("%v", err)
 	}

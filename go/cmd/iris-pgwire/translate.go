@@ -47,14 +47,9 @@ func translate(ctx context.Context, out io.Writer, dir, text string) error {
 		if cfg, err = loadConfig(dir); err != nil {
 			return err
 		}
-		backend, err := openBackend(dir, cfg)
+		conn, login, err := logIn(ctx, dir, cfg)
 		if err != nil {
 			return err
-		}
-		login := credentials(cfg)
-		conn, err := backend.Open(ctx, login)
-		if err != nil {
-			return &failure{exitUnreachable, err}
 		}
 		defer conn.Close()
 		in.Namespace, in.User = login.Namespace, login.User
@@ -133,6 +128,10 @@ func printPlan(out io.Writer, p *plan.Statement) {
 		for k, set := range s.Sets {
 			fmt.Fprintf(out, "-- row %d\n", k+1)
 			printArgs(out, set)
+		}
+		if s.Each != nil {
+			fmt.Fprintf(out, "-- for each row\n%s\n", stepText(&s.Each.Write))
+			printArgs(out, s.Each.Write.Args)
 		}
 	}
 	for _, n := range p.Notices {

@@ -153,6 +153,9 @@ func momentText(kind string, odbcType int, v iris.Value) (string, error) {
 }
 
 func vectorText(s string) (string, error) {
+	if inner, ok := strings.CutPrefix(s, "["); ok {
+		s = strings.TrimSuffix(inner, "]")
+	}
 	parts := strings.Split(s, ",")
 	for i, p := range parts {
 		f, err := strconv.ParseFloat(strings.TrimSpace(p), 64)

@@ -39,6 +39,7 @@ func TestCanonicalTexts(t *testing.T) {
 		{"timestamp", 1093, iris.Int(1<<60 + 1), "1970-01-01 00:00:00.000001"},
 		{"timestamp", 1093, iris.Int(-1 &^ 0x6000000000000000), "1969-12-31 23:59:59.999999"},
 		{"vector", 12, iris.Latin1([]byte("1,-.5")), "3ff0000000000000,bfe0000000000000"},
+		{"vector", 12, iris.Latin1([]byte("[1.0, -5E-1]")), "3ff0000000000000,bfe0000000000000"},
 	} {
 		if got, err := canonical(column{Kind: c.kind}, c.odbc, c.v); err != nil || got != c.want {
 			t.Errorf("%s (type %d) %q is %s (%v), want %s", c.kind, c.odbc, c.v.String(), got, err, c.want)

@@ -11,7 +11,7 @@ import (
 )
 
 func TestOpenWaitsForAnIRISThatIsStarting(t *testing.T) {
-	n := newLine(t, startIRIS(t))
+	n := newLine(t)
 	c := control(n, "SYS")
 	opened := make(chan error, 1)
 	go func() { opened <- c.Open(context.Background()) }()
@@ -31,7 +31,7 @@ func TestOpenWaitsForAnIRISThatIsStarting(t *testing.T) {
 }
 
 func TestOpenGivesUpWhereWaitingDoesNotHelp(t *testing.T) {
-	n := newLine(t, startIRIS(t))
+	n := newLine(t)
 	n.open(t)
 	var refused *iris.LoginError
 	if err := control(n, "wrong").Open(context.Background()); !errors.As(err, &refused) {
@@ -77,7 +77,7 @@ func watched(t *testing.T, c *Control) (lost chan error, back chan bool, end fun
 }
 
 func TestALostConnectionIsTakenUpAgain(t *testing.T) {
-	n := newLine(t, startIRIS(t))
+	n := newLine(t)
 	n.open(t)
 	c := control(n, "SYS")
 	lost, back, end := watched(t, c)
@@ -98,7 +98,7 @@ func TestALostConnectionIsTakenUpAgain(t *testing.T) {
 
 // The socket of an instance that hangs, or behind a cable that is out, stays open.
 func TestAnIRISThatAnswersNoMoreIsFoundOut(t *testing.T) {
-	n := newLine(t, startIRIS(t))
+	n := newLine(t)
 	n.open(t)
 	lost, back, end := watched(t, control(n, "SYS"))
 	n.silent(true)
@@ -114,7 +114,7 @@ func TestAnIRISThatAnswersNoMoreIsFoundOut(t *testing.T) {
 }
 
 func TestANewPasswordIsUsedForTheNextLogin(t *testing.T) {
-	n := newLine(t, startIRIS(t))
+	n := newLine(t)
 	n.open(t)
 	c := control(n, "SYS")
 	lost, back, end := watched(t, c)
@@ -138,7 +138,7 @@ func TestANewPasswordIsUsedForTheNextLogin(t *testing.T) {
 }
 
 func TestAnInstanceThatStaysAwayOrphansTheSidecar(t *testing.T) {
-	n := newLine(t, startIRIS(t))
+	n := newLine(t)
 	n.open(t)
 	c := control(n, "SYS")
 	host := *c.host.Load()

@@ -1,11 +1,7 @@
 package hosted
 
 import (
-	"context"
-	"encoding/json"
 	"net"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -13,36 +9,8 @@ import (
 	"iris-pgwire/internal/config"
 	"iris-pgwire/internal/iris/superserver"
 	"iris-pgwire/internal/irisdev/instance"
-	"iris-pgwire/internal/irisdev/irissql"
-	"iris-pgwire/internal/irisdev/sqlrun"
-	served "iris-pgwire/internal/irisdev/superserver"
-	"iris-pgwire/internal/irisdev/variant"
+	"iris-pgwire/internal/irisdev/irisdevtest"
 )
-
-// startIRIS runs an instance and gives the superserver's address.
-func startIRIS(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	o := instance.Options{Dir: dir, Version: "2025.1", Profile: variant.Documented}
-	o.Engine = func(c instance.EngineConfig) (served.Engine, error) {
-		return sqlrun.New(sqlrun.Config{Store: c.Store, Version: irissql.Version{Major: 2025, Minor: 1}, VersionText: c.VersionText}), nil
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- instance.Run(ctx, o) }()
-	t.Cleanup(func() {
-		cancel()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	})
-	var ready instance.Ready
-	eventually(t, "IRIS answers", func() bool {
-		text, err := os.ReadFile(filepath.Join(dir, instance.ReadyFile))
-		return err == nil && json.Unmarshal(text, &ready) == nil
-	})
-	return ready.Listen
-}
 
 // line is the way to IRIS, which can be cut, or stop carrying anything while it stands.
 type line struct {
@@ -54,14 +22,15 @@ type line struct {
 	conns []net.Conn
 }
 
-// newLine reserves an address; nobody listens there before open.
-func newLine(t *testing.T, to string) *line {
+// newLine starts an IRIS and reserves an address; nobody listens there before open.
+func newLine(t *testing.T) *line {
 	t.Helper()
+	dev := irisdevtest.Start(t, instance.Options{})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := &line{to: to, l: l}
+	out := &line{to: dev.Address, l: l}
 	l.Close()
 	return out
 }
@@ -141,13 +110,4 @@ func control(n *line, password string) *Control {
 		User: "_SYSTEM", Password: password, Namespace: "USER", Nonce: "n1", Orphan: time.Minute, Start: 20 * time.Second})
 	c.ask, c.answer = 200*time.Millisecond, 500*time.Millisecond
 	return c
-}
-
-func eventually(t *testing.T, what string, holds func() bool) {
-	t.Helper()
-	for began := time.Now(); !holds(); time.Sleep(5 * time.Millisecond) {
-		if time.Since(began) > 20*time.Second {
-			t.Fatalf("not in time: %s", what)
-		}
-	}
 }

@@ -7,6 +7,10 @@ import (
 	"iris-pgwire/internal/pgerr"
 )
 
+// BeyondYears is the text of the date that a statement asks IRIS to read when what it has computed is beyond its years: IRIS
+// fails, and shows the text.
+const BeyondYears = "outside of 0001-9999"
+
 // refinements read IRIS's %msg where it decides the SQLSTATE or names what PostgreSQL's message names. The texts are
 // localized and differ between versions: what is not found in them is left out, never guessed.
 var refinements = map[int]func(*Error, *pgerr.Error){
@@ -18,26 +22,6 @@ var refinements = map[int]func(*Error, *pgerr.Error){
 	-99: noPrivilege, -201: existingTable, -320: dependedOn, -475: notEmpty, -482: notEmpty,
 	-149: fatal, -400: fatal, -415: fatal,
 }
-
-// quoted gives the first text in single quotes behind a word, which is compared without case; "" when there is none.
-func quoted(text, word string) string {
-	at := strings.Index(strings.ToLower(text), strings.ToLower(word))
-	if at < 0 {
-		return ""
-	}
-	_, rest, found := strings.Cut(text[at+len(word):], "'")
-	if !found {
-		return ""
-	}
-	name, _, found := strings.Cut(rest, "'")
-	if !found {
-		return ""
-	}
-	return name
-}
-
-// lastPart is a name without its schema and table.
-func lastPart(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
 func undefinedTable(e *Error, out *pgerr.Error) {
 	if name := quoted(e.Message, "table"); name != "" {
@@ -64,16 +48,16 @@ func setTable(e *Error, out *pgerr.Error) {
 // badValue is a value that the field's data type refuses. The gateway checks before it sends, so that this is a rule of
 // the class that it doesn't know: a list of values, a pattern, a range.
 func badValue(e *Error, out *pgerr.Error) {
-	field := quoted(e.Message, "field")
-	if field == "" {
-		return
+	of := ""
+	if field := quoted(e.Message, "field"); field != "" {
+		parts := strings.Split(field, ".")
+		out.Column = parts[len(parts)-1]
+		if len(parts) > 2 {
+			out.Schema, out.Table = parts[len(parts)-3], parts[len(parts)-2]
+		}
+		of = fmt.Sprintf(" for column %q", out.Column)
+		out.Message = "value" + of + " is not valid for its data type in IRIS"
 	}
-	parts := strings.Split(field, ".")
-	out.Column = parts[len(parts)-1]
-	if len(parts) > 2 {
-		out.Schema, out.Table = parts[len(parts)-3], parts[len(parts)-2]
-	}
-	out.Message = fmt.Sprintf("value for column %q is not valid for its data type in IRIS", out.Column)
 	lower := strings.ToLower(e.Message)
 	for _, w := range valueWords {
 		if strings.Contains(lower, w.word) {
@@ -81,21 +65,25 @@ func badValue(e *Error, out *pgerr.Error) {
 			return
 		}
 	}
-	guessValue(e.Message, out)
+	guessValue(e.Message, of, out)
 }
 
 // guessValue tells a number, which is out of range, from a text, which is too long: values of any other kind are checked
-// before they are sent.
-func guessValue(message string, out *pgerr.Error) {
-	_, rest, found := strings.Cut(message, "(value ")
-	value, _, closed := strings.Cut(rest, ") failed")
-	value = strings.Trim(value, "'<> ")
+// before they are sent. The value stands in brackets behind a word, whose language is not known.
+func guessValue(message, of string, out *pgerr.Error) {
+	_, rest, found := strings.Cut(message, "(")
+	end := strings.LastIndexByte(rest, ')')
+	if !found || end < 0 {
+		return
+	}
+	_, value, _ := strings.Cut(rest[:end], " ")
+	value = strings.Trim(value, "'\"<> ")
 	switch {
-	case !found || !closed || value == "" || value == "NULL":
+	case value == "" || value == "NULL":
 	case strings.Trim(value, "0123456789.+-eE") == "":
-		out.Code, out.Message = pgerr.NumericValueOutOfRange, fmt.Sprintf("value out of range for column %q", out.Column)
+		out.Code, out.Message = pgerr.NumericValueOutOfRange, "value out of range"+of
 	default:
-		out.Code, out.Message = pgerr.StringDataRightTruncation, fmt.Sprintf("value too long for column %q", out.Column)
+		out.Code, out.Message = pgerr.StringDataRightTruncation, "value too long"+of
 	}
 }
 
@@ -211,6 +199,10 @@ var fatalWords = []struct{ word, state, message string }{
 }
 
 func fatal(e *Error, out *pgerr.Error) {
+	if strings.Contains(e.Message, BeyondYears) {
+		out.Code, out.Message = pgerr.DatetimeFieldOverflow, "a computed date is outside of the years 1 to 9999 that IRIS holds"
+		return
+	}
 	lower := strings.ToLower(e.Message + " " + e.Text)
 	for _, w := range fatalWords {
 		if strings.Contains(lower, w.word) {

@@ -71,6 +71,9 @@ func TestMessagesNameWhatIRISNames(t *testing.T) {
 		{-104, "Field 'SQLUser.t.n' (value <NULL>) failed validation", "22000", `value for column "n" is not valid for its data type in IRIS`, "", "n"},
 		{-104, "Field 'SQLUser.t.code' (value 'abcd') failed validation: length longer than MAXLEN allowed of 3", "22001",
 			`value for column "code" is not valid for its data type in IRIS`, "", "code"},
+		{-105, "Feld \"SQLUser.t.n\" (Wert 4294967296) verletzt Prüfung", "22003", "value out of range", "", ""},
+		{-104, "Champ «SQLUser.t.code» (valeur 'ab(c)d') non valide", "22001", "value too long", "", ""},
+		{-119, "Tabelle „SQLUser.t“, Constraint „t_pkey“, Felder id=1", "23505", `duplicate key value violates unique constraint "t_pkey"`, "t_pkey", ""},
 		{-201, "Table or view name 'SQLUser.t' not unique", "42P07", `relation "t" already exists`, "", ""},
 		{-99, "User ann does not have SELECT privileges for SQLUser.t", "42501", "permission denied: User ann does not have SELECT privileges for SQLUser.t", "", ""},
 		{-400, "Unexpected error occurred: <DIVIDE>", "22012", "division by zero", "", ""},
@@ -99,4 +102,18 @@ func FuzzMapError(f *testing.F) {
 			t.Errorf("no code or no message: %+v", e)
 		}
 	})
+}
+
+func TestANameIsFoundInAnyQuotes(t *testing.T) {
+	for message, want := range map[string]bool{
+		"Table 'SQLUser.t', Constraint 't_pkey', Field(s) id=1; failed unique check": true,
+		`Tabelle "SQLUser.t", Bedingung "T_PKEY", Feld(s) id=1`:                      true,
+		"表「SQLUser.t」の制約「S.t_pkey」":                                                  true,
+		"it's table «t», contrainte «t_pkey»":                                        true,
+		"Constraint t_pkey": false, "Constraint 't_pkey2'": false, "": false, "'": false, "'t_pkey": false,
+	} {
+		if got := (&Error{Message: message}).Names("t_pkey"); got != want {
+			t.Errorf("%s: %v", message, got)
+		}
+	}
 }

@@ -76,7 +76,25 @@ func appendLatin1(dst, src []byte) []byte {
 	return append(dst, src[start:]...)
 }
 
-// appendUTF16 reads UTF-16LE; an unpaired surrogate becomes U+FFFD, since PostgreSQL's UTF-8 has no form for it.
+// Paired reports that a text has a form in UTF-8: in a Unicode string every surrogate has its other half.
+func (v Value) Paired() bool {
+	if v.kind != KindUTF16 {
+		return true
+	}
+	for i := 0; i+1 < len(v.data); i += 2 {
+		high := v.data[i+1]
+		if high&0xF8 != 0xD8 {
+			continue
+		}
+		if high >= 0xDC || i+3 >= len(v.data) || v.data[i+3]&0xFC != 0xDC {
+			return false
+		}
+		i += 2
+	}
+	return true
+}
+
+// appendUTF16 reads UTF-16LE; an unpaired surrogate becomes U+FFFD, since UTF-8 has no form for it (see Paired).
 func appendUTF16(dst, src []byte) []byte {
 	for i := 0; i+1 < len(src); i += 2 {
 		r := rune(src[i]) | rune(src[i+1])<<8

@@ -28,6 +28,10 @@ func Canonical(t Type, v iris.Value) (iris.Value, error) {
 	switch v.Kind() {
 	case iris.KindUTF8, iris.KindBinary:
 		return v, nil
+	case iris.KindUTF16:
+		if !v.Paired() {
+			return v, unpaired(v)
+		}
 	}
 	return iris.TextBytes(v.AppendText(nil)), nil
 }
@@ -86,6 +90,9 @@ func canonicalForm(oid OID) func(Type, iris.Value) (iris.Value, error) {
 
 // canonicalBpchar drops the blanks at the end, which mean nothing in char(n).
 func canonicalBpchar(_ Type, v iris.Value) (iris.Value, error) {
+	if !v.Paired() {
+		return v, unpaired(v)
+	}
 	b := v.AppendText(nil)
 	for len(b) > 0 && b[len(b)-1] == ' ' {
 		b = b[:len(b)-1]

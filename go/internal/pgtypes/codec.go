@@ -30,14 +30,6 @@ func ParseStyled(t Type, text string, st Style) (iris.Value, error) {
 	return c.parse(t, text, st)
 }
 
-// FromText reads a parameter that the client sent as text; nil is NULL.
-func FromText(t Type, b []byte, st Style) (iris.Value, error) {
-	if b == nil {
-		return iris.Null(), nil
-	}
-	return ParseStyled(t, string(b), st)
-}
-
 // FromBinary reads a parameter that the client sent in PostgreSQL's binary form; nil is NULL. The value may keep b.
 func FromBinary(t Type, b []byte) (iris.Value, error) {
 	if b == nil {

@@ -1,8 +1,10 @@
 package pgtypes
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -116,9 +118,54 @@ func appendFloat(dst []byte, f float64, single bool, floatDigits int) []byte {
 		return strconv.AppendFloat(dst, f, 'g', max(1, digits+1+floatDigits), bits)
 	}
 	if exponent := decimalExponent(f, bits); exponent < -4 || exponent >= digits {
-		return strconv.AppendFloat(dst, f, 'e', -1, bits)
+		return appendShortest(dst, f, bits)
 	}
 	return strconv.AppendFloat(dst, f, 'f', -1, bits)
+}
+
+// appendShortest appends the shortest digits that lie nearer to f than to its neighbours. Go also takes those in the middle,
+// which read back as f only because its last bit is 0; PostgreSQL does not (d2s.c, acceptBounds). Only whole numbers beyond
+// the mantissa's bits have so short a middle.
+func appendShortest(dst []byte, f float64, bits int) []byte {
+	start := len(dst)
+	dst = strconv.AppendFloat(dst, f, 'e', -1, bits)
+	if math.Abs(f) < 1<<24 || bits == 64 && math.Abs(f) < 1<<53 {
+		return dst
+	}
+	for inTheMiddle(dst[start:], f, bits) {
+		digits := bytes.IndexByte(dst[start:], 'e') - 1
+		if bytes.IndexByte(dst[start:], '.') >= 0 {
+			digits--
+		}
+		if f < 0 {
+			digits--
+		}
+		dst = strconv.AppendFloat(dst[:start], f, 'e', digits+1, bits)
+	}
+	return dst
+}
+
+// inTheMiddle reports a decimal text exactly between f and a neighbour.
+func inTheMiddle(text []byte, f float64, bits int) bool {
+	decimal, ok := new(big.Rat).SetString(string(text))
+	if !ok {
+		return false
+	}
+	own := new(big.Rat).SetFloat64(f)
+	for _, towards := range []float64{math.Inf(-1), math.Inf(1)} {
+		next := math.Nextafter(f, towards)
+		if bits == 32 {
+			next = float64(math.Nextafter32(float32(f), float32(towards)))
+		}
+		if math.IsInf(next, 0) {
+			continue
+		}
+		sum := new(big.Rat).SetFloat64(next)
+		if sum.Add(sum, own).Cmp(new(big.Rat).Add(decimal, decimal)) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // decimalExponent is the power of ten of the first shortest digit. Away from the two borders a comparison answers it.

@@ -20,6 +20,7 @@ type span struct {
 type spanUnit struct {
 	months, days int64
 	micros       int64
+	bit          uint // of its own, to tell what a text has twice
 }
 
 // spanWords are the unit words (PostgreSQL docs, "Interval Input").
@@ -45,7 +46,8 @@ var spanUnits = indexSpanUnits()
 
 func indexSpanUnits() map[string]spanUnit {
 	out := map[string]spanUnit{}
-	for _, line := range spanWords {
+	for i, line := range spanWords {
+		line.unit.bit = 1 << i
 		for _, word := range strings.Fields(line.words) {
 			out[word] = line.unit
 		}
@@ -94,20 +96,26 @@ func wordSpan(s, text string) (span, error) {
 	if len(fields) == 0 {
 		return out, badInterval(text)
 	}
+	var seen seenUnits
 	for i := 0; i < len(fields); i++ {
 		f := fields[i]
 		unit := "second"
 		switch {
 		case strings.Contains(f, ":"):
-			micros, ok := spanClock(f)
-			if !ok {
+			micros, err := spanClock(f, text)
+			if err != nil {
+				return out, err
+			}
+			if seen.again("hour", "minute", "second") {
 				return out, badInterval(text)
 			}
-			out.micros += micros
+			if !addProduct(&out.micros, micros, 1) {
+				return out, intervalRange(text)
+			}
 			continue
 		case i > 0 && strings.Contains(f[1:], "-"), i == 0 && len(f) > 1 && strings.Contains(f[1:], "-"):
 			months, ok := yearsMonths(f)
-			if !ok {
+			if !ok || seen.again("year", "month") {
 				return out, badInterval(text)
 			}
 			out.months += months
@@ -118,6 +126,9 @@ func wordSpan(s, text string) (span, error) {
 			i++
 			unit = fields[i]
 		}
+		if seen.again(unit) {
+			return out, badInterval(text)
+		}
 		if err := out.add(f, unit, text); err != nil {
 			return out, err
 		}
@@ -126,6 +137,20 @@ func wordSpan(s, text string) (span, error) {
 		out = span{-out.months, -out.days, -out.micros}
 	}
 	return out, nil
+}
+
+// seenUnits are those that a text has given a value to.
+type seenUnits uint
+
+// again adds units, and reports one that was there already.
+func (s *seenUnits) again(units ...string) bool {
+	var bits seenUnits
+	for _, u := range units {
+		bits |= seenUnits(spanUnits[u].bit)
+	}
+	twice := *s&bits != 0
+	*s |= bits
+	return twice
 }
 
 // spanFields cuts at blanks and between a number and the word that follows it at once ("1d").
@@ -148,14 +173,10 @@ func (o *span) add(number, unit, text string) error {
 	if !ok || !isDecimalFloat(number) || strings.ContainsAny(number, "eE") {
 		return badInterval(text)
 	}
-	f, err := strconv.ParseFloat(number, 64)
-	if err != nil || math.Abs(f) > 1e13 || math.Abs(f)*float64(max(u.micros, 1)) > math.MaxInt64/2 {
+	whole, fraction, ok := wholeAndFraction(number)
+	if !ok || !addProduct(&o.months, whole, u.months) || !addProduct(&o.days, whole, u.days) || !addProduct(&o.micros, whole, u.micros) {
 		return intervalRange(text)
 	}
-	whole, fraction := math.Modf(f)
-	o.months += int64(whole) * u.months
-	o.days += int64(whole) * u.days
-	o.micros += int64(whole) * u.micros
 	months := fraction * float64(u.months)
 	if u.months >= 12 {
 		o.months += int64(math.RoundToEven(months))
@@ -163,12 +184,44 @@ func (o *span) add(number, unit, text string) error {
 	}
 	days, rest := math.Modf(months*30 + fraction*float64(u.days))
 	o.days += int64(days)
-	o.micros += int64(math.RoundToEven(rest*microsPerDay + fraction*float64(u.micros)))
+	if !addProduct(&o.micros, int64(math.RoundToEven(rest*microsPerDay+fraction*float64(u.micros))), 1) {
+		return intervalRange(text)
+	}
 	return nil
 }
 
-// spanClock reads [-]H…:MM[:SS[.f]]; hours may pass 24.
-func spanClock(s string) (int64, bool) {
+// wholeAndFraction cuts a number at its point: a double would not hold all of 64 bits.
+func wholeAndFraction(number string) (whole int64, fraction float64, ok bool) {
+	digits, behind, _ := strings.Cut(number, ".")
+	if behind != "" {
+		fraction, _ = strconv.ParseFloat("0."+behind, 64)
+		if strings.HasPrefix(digits, "-") {
+			fraction = -fraction
+		}
+	}
+	if strings.Trim(digits, "+-") == "" {
+		return 0, fraction, true
+	}
+	whole, err := strconv.ParseInt(digits, 10, 64)
+	return whole, fraction, err == nil
+}
+
+// addProduct adds n × unit; false on overflow.
+func addProduct(sum *int64, n, unit int64) bool {
+	product := n * unit
+	if unit != 0 && (product/unit != n) {
+		return false
+	}
+	total := *sum + product
+	if (total > *sum) != (product > 0) && product != 0 {
+		return false
+	}
+	*sum = total
+	return true
+}
+
+// spanClock reads [-]H…:MM[:SS[.f]]; hours may pass 24. A time beyond 64 bits is the error.
+func spanClock(s, text string) (int64, error) {
 	sign := int64(1)
 	if s[0] == '-' || s[0] == '+' {
 		if s[0] == '-' {
@@ -178,21 +231,25 @@ func spanClock(s string) (int64, bool) {
 	}
 	parts := strings.Split(s, ":")
 	if len(parts) > 3 {
-		return 0, false
+		return 0, badInterval(text)
 	}
-	hours, err1 := strconv.ParseInt(parts[0], 10, 32)
+	hours, err1 := strconv.ParseUint(parts[0], 10, 63)
 	minutes, err2 := strconv.ParseUint(parts[1], 10, 8)
 	seconds := 0.0
 	if len(parts) == 3 {
 		if !isDecimalFloat(parts[2]) || !isDigit(parts[2][0]) {
-			return 0, false
+			return 0, badInterval(text)
 		}
 		seconds, _ = strconv.ParseFloat(parts[2], 64)
 	}
-	if err1 != nil || err2 != nil || hours < 0 || minutes > 59 || seconds >= 61 {
-		return 0, false
+	if err1 != nil || err2 != nil || minutes > 59 || seconds >= 61 {
+		return 0, badInterval(text)
 	}
-	return sign * ((hours*60+int64(minutes))*60*microsPerSecond + int64(math.RoundToEven(seconds*microsPerSecond))), true
+	micros := sign * (int64(minutes)*60*microsPerSecond + int64(math.RoundToEven(seconds*microsPerSecond)))
+	if !addProduct(&micros, int64(hours), sign*3600*microsPerSecond) {
+		return 0, intervalRange(text)
+	}
+	return micros, nil
 }
 
 // yearsMonths reads SQL's "1-2".
@@ -293,7 +350,15 @@ func recvInterval(t Type, b []byte) (iris.Value, error) {
 		days:   int64(int32(binary.BigEndian.Uint32(b[8:]))),
 		months: int64(int32(binary.BigEndian.Uint32(b[12:]))),
 	}
+	if o.infinite() {
+		return iris.Null(), pgerr.New(pgerr.FeatureNotSupported, "infinite intervals are not supported")
+	}
 	return iris.TextBytes(o.append(nil)), nil
+}
+
+// infinite reports the largest and smallest of all intervals, which PostgreSQL 17 and its clients take for infinity.
+func (o span) infinite() bool {
+	return o == span{math.MaxInt32, math.MaxInt32, math.MaxInt64} || o == span{math.MinInt32, math.MinInt32, math.MinInt64}
 }
 
 func sendInterval(dst []byte, _ Type, v iris.Value) ([]byte, error) {

@@ -39,6 +39,10 @@ func TestEveryFormOfIRISPrintsAsPostgreSQL(t *testing.T) {
 		{pgtypes.Of(pgtypes.Float8), iris.Decimal(15, -1), "1.5"},
 		{pgtypes.Of(pgtypes.Float8), iris.Latin1([]byte("1E100")), "1e+100"},
 		{pgtypes.Of(pgtypes.Float4), iris.Double(0.1), "0.1"},
+		{pgtypes.Of(pgtypes.Float4), iris.Double(100663296), "1.00663296e+08"}, // 1.006633e+08 is as near to 100663304
+		{pgtypes.Of(pgtypes.Float4), iris.Double(-100663296), "-1.00663296e+08"},
+		{pgtypes.Of(pgtypes.Float4), iris.Double(16777216), "1.6777216e+07"},
+		{pgtypes.Of(pgtypes.Float8), iris.Double(1 << 60), "1.152921504606847e+18"},
 		{pgtypes.Of(pgtypes.Bool), iris.Latin1([]byte("1")), "t"},
 		{pgtypes.Of(pgtypes.Int4), iris.Latin1([]byte("42")), "42"},
 		{pgtypes.Of(pgtypes.Int4), iris.Decimal(420, -1), "42"},
@@ -72,6 +76,43 @@ func TestAWrongFormIsAnErrorAndNeverAnotherValue(t *testing.T) {
 		}
 		if got, err := pgtypes.AppendText(nil, pgtypes.Of(c.oid), c.v, pgtypes.Style{}); err == nil {
 			t.Errorf("%s of %q printed as %q", pgtypes.Format(pgtypes.Of(c.oid)), c.v.String(), got)
+		}
+	}
+}
+
+// An ObjectScript program may have cut a character beyond U+FFFF in two.
+func TestHalfACharacterIsAnErrorInEveryForm(t *testing.T) {
+	for _, raw := range [][]byte{{0x3d, 0xd8}, {'a', 0, 0x3d, 0xd8, 'b', 0}, {0x00, 0xde}, {0x00, 0xde, 0x3d, 0xd8}, {0x3d, 0xd8, 0x3d, 0xd8, 0x00, 0xde}} {
+		v := iris.UTF16(raw)
+		for _, oid := range []pgtypes.OID{pgtypes.Text, pgtypes.Varchar, pgtypes.Bpchar, pgtypes.Name, pgtypes.JSON} {
+			typ := pgtypes.Of(oid)
+			_, text := pgtypes.AppendText(nil, typ, v, pgtypes.Style{})
+			_, binary := pgtypes.AppendBinary(nil, typ, v)
+			_, canonical := pgtypes.Canonical(typ, v)
+			for form, err := range map[string]error{"text": text, "binary": binary, "canonical": canonical} {
+				if err == nil || !strings.Contains(err.Error(), "22021") {
+					t.Errorf("%s of % x, %s: %v", pgtypes.Format(typ), raw, form, err)
+				}
+			}
+		}
+	}
+}
+
+func TestZerosThatNoColumnKeepsAreDropped(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		scale int
+		want  string
+	}{
+		{"123456789012.1234560000", 6, "123456789012.123456"}, {"1.50", 2, "1.50"}, {"1.50", 0, "1.5"}, {"1.00", 1, "1.0"}, {"0.000", 1, "0.0"},
+		{"-2.500", 1, "-2.5"}, {"1.25", 1, "1.25"}, {"NaN", 1, "NaN"},
+	} {
+		v, err := pgtypes.ParseText(pgtypes.Of(pgtypes.Numeric), c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := pgtypes.WithoutZeros(v, c.scale); got.String() != c.want {
+			t.Errorf("%s to %d: %s, want %s", c.text, c.scale, got, c.want)
 		}
 	}
 }

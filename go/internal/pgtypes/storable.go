@@ -35,7 +35,8 @@ func Storable(t Type, v iris.Value) error {
 	case Bytea:
 		if b := v.Raw(); len(b) == 1 && b[0] == 0 {
 			return pgerr.New(pgerr.FeatureNotSupported, "IRIS cannot store a bytea of exactly one zero byte").
-				WithDetail("IRIS keeps the empty string as one zero byte, so the two cannot be told apart.")
+				WithDetail("IRIS keeps the empty string as one zero byte, so the two cannot be told apart.").
+				WithHint("A column of IRIS's type LONGVARBINARY holds it.")
 		}
 	}
 	return nil
@@ -44,6 +45,22 @@ func Storable(t Type, v iris.Value) error {
 func notHeld(name string, v iris.Value) error {
 	return pgerr.New(pgerr.DatetimeFieldOverflow, "%s out of range: \"%s\"", name, v.String()).
 		WithDetail("IRIS stores dates from 0001-01-01 to 9999-12-31 and times before 24:00:00.")
+}
+
+// WithoutZeros drops zeros behind the point that a number has beyond a scale: they would make it longer than IRIS's 18
+// digits, and mean nothing in a column.
+func WithoutZeros(v iris.Value, scale int) iris.Value {
+	d, err := digitsOf(Of(Numeric), v)
+	if err != nil || d.special != "" || d.scale <= scale {
+		return v
+	}
+	for d.scale > scale && len(d.coef) > 0 && d.coef[len(d.coef)-1] == '0' {
+		d.coef, d.scale = d.coef[:len(d.coef)-1], d.scale-1
+	}
+	if len(d.coef) == 0 {
+		d.scale = scale
+	}
+	return d.value()
 }
 
 // FitsNumeric reports whether a numeric value goes into NUMERIC(p,s) of IRIS without a change.

@@ -81,11 +81,24 @@ func firstRune(s string) int {
 	return size
 }
 
-func textString(dst []byte, _ Type, v iris.Value, _ Style) ([]byte, error) {
+func textString(dst []byte, t Type, v iris.Value, _ Style) ([]byte, error) {
+	return sendString(dst, t, v)
+}
+
+func sendString(dst []byte, _ Type, v iris.Value) ([]byte, error) {
+	if !v.Paired() {
+		return dst, unpaired(v)
+	}
 	return v.AppendText(dst), nil
 }
 
-func sendString(dst []byte, _ Type, v iris.Value) ([]byte, error) { return v.AppendText(dst), nil }
+// unpaired is the complaint about a Unicode string of IRIS's that cuts a character beyond U+FFFF in two: a changed text would
+// be worse than none.
+func unpaired(v iris.Value) error {
+	text := []rune(v.String())
+	return pgerr.New(pgerr.CharacterNotInRepertoire, "a text of IRIS has half a character, which UTF-8 cannot hold").
+		WithDetail("The text has %d characters and begins with %q.", len(text), string(text[:min(len(text), 40)]))
+}
 
 // recvString is the input function: the binary form of a text is the text.
 func recvString(t Type, b []byte) (iris.Value, error) { return checked(parseString)(t, b) }
@@ -103,6 +116,9 @@ func checked(parse func(Type, string, Style) (iris.Value, error)) func(Type, []b
 
 // textBpchar pads to the n characters of char(n).
 func textBpchar(dst []byte, t Type, v iris.Value, _ Style) ([]byte, error) {
+	if !v.Paired() {
+		return dst, unpaired(v)
+	}
 	start := len(dst)
 	dst = v.AppendText(dst)
 	for n := utf8.RuneCount(dst[start:]); n < t.CharLength(); n++ {

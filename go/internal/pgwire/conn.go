@@ -35,6 +35,8 @@ type Conn struct {
 	writeErr error
 
 	relief *relief
+	slow   *time.Timer   // set while a write is under way
+	tookIn chan struct{} // told when takeIn, which slow has started, has ended
 
 	mu          sync.Mutex // guards the read deadline
 	interrupted bool
@@ -43,7 +45,7 @@ type Conn struct {
 
 // NewConn wraps an accepted connection.
 func NewConn(c net.Conn) *Conn {
-	conn := &Conn{limit: DefaultLimit, out: make([]byte, 0, 4<<10)}
+	conn := &Conn{limit: DefaultLimit, out: make([]byte, 0, 4<<10), tookIn: make(chan struct{})}
 	conn.use(c)
 	return conn
 }

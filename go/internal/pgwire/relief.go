@@ -41,21 +41,24 @@ func (r *backlogReader) Read(p []byte) (int, error) {
 	return r.transport.Read(p)
 }
 
-// write writes all of b.
+// write writes all of b. Its timer is made once: setting one that exists wakes no other thread of the process.
 func (c *Conn) write(b []byte) error {
-	ended := make(chan struct{})
-	timer := time.AfterFunc(reliefDelay, func() {
-		defer close(ended)
-		c.takeIn()
-	})
+	if c.slow == nil {
+		c.slow = time.AfterFunc(reliefDelay, func() {
+			c.takeIn()
+			c.tookIn <- struct{}{}
+		})
+	} else {
+		c.slow.Reset(reliefDelay)
+	}
 	_, err := c.net.Write(b)
-	if timer.Stop() {
+	if c.slow.Stop() {
 		return err
 	}
 	c.mu.Lock()
 	_ = c.net.SetReadDeadline(longAgo)
 	c.mu.Unlock()
-	<-ended
+	<-c.tookIn
 	c.mu.Lock()
 	c.applyDeadline()
 	c.mu.Unlock()

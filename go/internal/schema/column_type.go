@@ -28,11 +28,21 @@ var odbcNumbers = map[string]int{
 func (d described) typeOf(p property) (pgtypes.Type, StoredType) {
 	stored := StoredType{ODBC: odbcNumbers[d.dataType], Class: p.class, Length: d.length, Precision: d.precision, Scale: d.scale}
 	derived := d.derive(p, &stored)
-	if t, ok := ReadMarker(d.description); ok {
-		return t, stored
+	t, marked := ReadMarker(d.description)
+	if !marked {
+		return derived, stored
 	}
-	return derived, stored
+	if t.OID == pgtypes.Vector && derived.OID != pgtypes.Vector {
+		// INFORMATION_SCHEMA tells a VECTOR as VARCHAR, and the dictionary is closed to this user.
+		stored.Class, stored.Length, stored.Element = vectorClass, int(max(t.Mod, 0)), ownElement
+	}
+	return t, stored
 }
+
+// ownElement is the element type of the vectors that have a marker: the gateway's own (package plan).
+const ownElement = "DOUBLE"
+
+const vectorClass = "%Library.Vector"
 
 // plainTypes are the ODBC types that stand for one PostgreSQL type (design: "How PostgreSQL types are stored").
 var plainTypes = map[int]pgtypes.OID{
@@ -42,7 +52,7 @@ var plainTypes = map[int]pgtypes.OID{
 }
 
 func (d described) derive(p property, stored *StoredType) pgtypes.Type {
-	if p.class == "%Library.Vector" || d.dataType == "VECTOR" {
+	if p.class == vectorClass || d.dataType == "VECTOR" {
 		return d.vector(p, stored)
 	}
 	switch stored.ODBC {
@@ -76,7 +86,7 @@ func (p property) unlimited() bool {
 
 // vector reads a vector's element type and length; a class default is FLOAT (IRIS docs, class %Library.Vector).
 func (d described) vector(p property, stored *StoredType) pgtypes.Type {
-	stored.Class, stored.Length = "%Library.Vector", p.number("LEN")
+	stored.Class, stored.Length = vectorClass, p.number("LEN")
 	stored.Element = strings.ToUpper(p.parameters["DATATYPE"])
 	switch stored.Element {
 	case "":

@@ -101,6 +101,26 @@ func TestWithoutTheDictionaryCollationsAreUnknownAndTheRowIDIsHiddenAllTheSame(t
 	}
 }
 
+// INFORMATION_SCHEMA tells of VECTOR as of VARCHAR; the gateway's own columns have a marker.
+func TestWithoutTheDictionaryAMarkedVectorIsAVector(t *testing.T) {
+	c := film()
+	c.refuse = map[string]error{"CompiledProperty": &iris.Error{Code: -99}}
+	for _, row := range c.answers[`"COLUMNS"`] {
+		if row[0] == "v" {
+			row[2], row[10] = "3641144", "pg:vector(384)"
+		}
+	}
+	table, err := source(NewNamespace("USER"), c).Table(context.Background(), "SQLUser", "Film")
+	if err != nil {
+		t.Fatal(err)
+	}
+	i, _ := table.Column("v")
+	want := StoredType{ODBC: 12, Class: vectorClass, Element: ownElement, Length: 384}
+	if got := table.Columns[i]; got.Type != (pgtypes.Type{OID: pgtypes.Vector, Mod: 384}) || got.Stored != want {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestATableIsAskedForOnceAndAgainAfterInvalidate(t *testing.T) {
 	n, c := NewNamespace("USER"), film()
 	before := n.Version()

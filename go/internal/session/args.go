@@ -7,6 +7,7 @@ import (
 
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgerr"
+	"iris-pgwire/internal/schema"
 	"iris-pgwire/internal/sql/analyze"
 	"iris-pgwire/internal/sql/eval"
 	"iris-pgwire/internal/sql/irissql"
@@ -25,7 +26,10 @@ func (s *Session) argument(a *irissql.Arg, p *portal) (iris.Value, error) {
 	v := a.Const
 	switch {
 	case a.Kept:
-		v = iris.Text(strings.Join(p.kept, ","))
+		if v = iris.Text(strings.Join(p.kept, ",")); len(v.Raw()) > schema.TextLength {
+			return v, pgerr.New(pgerr.ProgramLimitExceeded, "too many rows for a statement that IRIS needs several steps for").
+				WithDetail("The keys of %d rows are longer than IRIS's longest string.", len(p.kept)).WithHint("Change fewer rows at once.")
+		}
 	case a.Param > analyze.Scalars:
 		v = p.scalars[a.Param-analyze.Scalars-1]
 	case a.Param > 0:

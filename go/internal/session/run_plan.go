@@ -26,6 +26,7 @@ func (s *Session) runPlan(ctx context.Context, p *portal) error {
 	if pl.DDL {
 		return s.runDDL(ctx, p)
 	}
+	alone := !s.tx.started && len(s.tx.savepoints) == 0
 	conn, err := s.connectionFor(ctx, p)
 	if err != nil {
 		return err
@@ -36,15 +37,33 @@ func (s *Session) runPlan(ctx context.Context, p *portal) error {
 			return err
 		}
 		err = s.runSteps(ctx, conn, p, first)
-		if !errors.As(err, new(*outdated)) || again {
+		switch {
+		case again:
 			return err
-		}
-		// The connection had kept the statement from before the table was made anew; it knows better now.
-		s.Compiler.Invalidate(s.who.Login.Namespace)
-		if err := s.refresh(ctx, p.st); err != nil {
+		case alone && errors.As(err, new(*lostTransaction)):
+			// Nothing but this statement was in the transaction. It is run again with more caution.
+			s.tx.started = false
+			if conn, err = s.inTransaction(ctx); err != nil {
+				return err
+			}
+		case !errors.As(err, new(*outdated)):
 			return err
+		default:
+			if err := s.anew(ctx, conn, p); err != nil {
+				return err
+			}
 		}
 	}
+}
+
+// anew compiles a statement again that IRIS has said to be out of date: the connection had kept it from before the table was
+// made anew; it knows better now.
+func (s *Session) anew(ctx context.Context, conn iris.Conn, p *portal) error {
+	if err := s.survived(ctx, conn); err != nil {
+		return err
+	}
+	s.Compiler.Invalidate(s.who.Login.Namespace)
+	return s.refresh(ctx, p.st)
 }
 
 // outdated is IRIS's refusal (SQLCODE -478) to run a plan's first step: nothing has run.
@@ -88,8 +107,7 @@ func (s *Session) firstStatement(ctx context.Context, conn iris.Conn, p *portal)
 		if err == nil || again || !errors.As(err, &refused) || !slices.Contains(staleCodes, refused.Code) {
 			return st, err
 		}
-		s.Compiler.Invalidate(s.who.Login.Namespace)
-		if err := s.refresh(ctx, p.st); err != nil {
+		if err := s.anew(ctx, conn, p); err != nil {
 			return nil, err
 		}
 	}

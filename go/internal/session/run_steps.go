@@ -23,11 +23,18 @@ type steps struct {
 	changed []int64         // by each step so far
 	rows    [][]iris.Value  // of the results that are not streamed
 	own     map[string]bool // the keys of the rows that the command has written (plan.Step.Owns)
+	keys    map[string]bool // the kept ones, once they are asked for
 }
 
 // gone ends a statement whose rows another transaction has changed between two of its steps.
 func gone() error {
 	return pgerr.New(pgerr.SerializationFailure, "could not serialize access due to concurrent update")
+}
+
+// untold ends an INSERT … RETURNING whose row can't be told from others.
+func untold() error {
+	return pgerr.New(pgerr.FeatureNotSupported, "IRIS does not tell which row was inserted").
+		WithHint("It does for a table with an identity column, and for a row whose primary key is given.")
 }
 
 // runSteps runs the steps in order; first is the prepared statement of the first, if it is one to prepare.
@@ -68,7 +75,8 @@ func (r *steps) run(ctx context.Context, i int) error {
 	if err := r.required(step); err != nil {
 		return err
 	}
-	if step.When != nil && !r.holds(step.When) || step.Unless != nil && r.holds(step.Unless) || r.nothingKept(step) {
+	if step.When != nil && !r.holds(step.When) || step.Unless != nil && r.holds(step.Unless) || r.nothingKept(step) ||
+		step.Cautious && !r.s.learned.loses {
 		return nil
 	}
 	key, err := r.key(step)
@@ -76,8 +84,13 @@ func (r *steps) run(ctx context.Context, i int) error {
 		return err
 	}
 	n, err := r.runStep(ctx, step)
-	if err != nil && !ignored(step, err) {
-		return err
+	if err != nil {
+		if !ignored(step, err) {
+			return err
+		}
+		if err := r.s.survived(ctx, r.conn); err != nil {
+			return err
+		}
 	}
 	r.owned(key, n)
 	if step.All && n != int64(len(r.p.kept)) {
@@ -110,8 +123,9 @@ func ignored(step *plan.Step, err error) bool {
 		return false
 	}
 	e := iris.MapError(refused)
-	return e.Code == pgerr.UniqueViolation && (step.AnyKey ||
-		slices.ContainsFunc(step.IgnoreKeys, func(k string) bool { return strings.EqualFold(k, e.Constraint) }))
+	return e.Code == pgerr.UniqueViolation && (step.AnyKey || slices.ContainsFunc(step.IgnoreKeys, func(k string) bool {
+		return strings.EqualFold(k, e.Constraint) || e.Constraint == "" && refused.Names(k)
+	}))
 }
 
 // runStep runs one step and gives the number of rows that it changed, or of a query that is not streamed, found.
@@ -145,6 +159,9 @@ func (r *steps) runStep(ctx context.Context, step *plan.Step) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	if step.Kind == plan.EachStep {
+		return r.each(ctx, step, rows)
+	}
 	return r.query(ctx, step, rows)
 }
 
@@ -169,7 +186,7 @@ func (r *steps) query(ctx context.Context, step *plan.Step, rows iris.Rows) (fou
 		if err := checkWidth(r.p.result.columns, len(rows.Columns())); err != nil {
 			return found, errors.Join(err, rows.Close(ctx))
 		}
-		if step == &r.p.st.plan.Steps[len(r.p.st.plan.Steps)-1] && len(r.rows) == 0 && !step.NeedRow {
+		if step == &r.p.st.plan.Steps[len(r.p.st.plan.Steps)-1] && len(r.rows) == 0 && !step.NeedRow && !step.Single {
 			r.p.rows, r.p.long = rows, r.s.keepLong(rows, r.p.result.columns)
 			return 0, nil
 		}
@@ -199,6 +216,9 @@ func (r *steps) query(ctx context.Context, step *plan.Step, rows iris.Rows) (fou
 	if step.Scalar != nil {
 		r.p.env.Scalars = r.p.scalars[:step.Scalar.Number]
 	}
+	if step.Single && found != 1 {
+		return found, untold()
+	}
 	if step.NeedRow && found == 0 || step.Same && found != int64(len(r.p.kept)) {
 		return found, gone()
 	}
@@ -224,7 +244,7 @@ func (r *steps) take(step *plan.Step, row []iris.Value) error {
 	case step.Keep:
 		r.p.kept = append(r.p.kept, row[0].String())
 	case step.Same:
-		if !slices.Contains(r.p.kept, row[0].String()) {
+		if !r.isKept(row[0].String()) {
 			return gone()
 		}
 		row = row[1:]

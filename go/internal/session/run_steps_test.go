@@ -132,6 +132,8 @@ func TestAConflictLeadsToTheUpdate(t *testing.T) {
 		{"WHERE is false", scriptConn{errs: map[string]error{"insert": duplicate}, rows: map[string][][]iris.Value{"there": {{iris.Int(1)}}}},
 			"insert update there", 0, ""},
 		{"the row has gone", scriptConn{errs: map[string]error{"insert": duplicate}}, "insert update there", 0, pgerr.SerializationFailure},
+		{"in another language", scriptConn{errs: map[string]error{"insert": &iris.Error{Code: -119, Message: `Tabelle "S.t", Bedingung "t_pkey"`}},
+			counts: map[string]int64{"update": 1}}, "insert update", 1, ""},
 		{"another constraint", scriptConn{errs: map[string]error{"insert": &iris.Error{Code: -119, Message: "Constraint 'other'"}}}, "insert", 0, "iris"},
 	} {
 		p, err := runScript(t, &c.conn, pl)
@@ -183,6 +185,17 @@ func TestNothingToChangeGivesNoRows(t *testing.T) {
 func TestRowsThatAreChangedBetweenTheStepsAreASerializationFailure(t *testing.T) {
 	c := &scriptConn{counts: map[string]int64{"change": 1}, rows: map[string][][]iris.Value{"find": {{iris.Int(7)}, {iris.Int(9)}}}}
 	if _, err := runScript(t, c, changeReturning()); err == nil || pgerr.As(err).Code != pgerr.SerializationFailure {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestMoreKeysThanAStringHoldsAreRefused(t *testing.T) {
+	keys := make([][]iris.Value, 500_000)
+	for i := range keys {
+		keys[i] = []iris.Value{iris.Int(int64(10_000_000 + i))}
+	}
+	c := &scriptConn{rows: map[string][][]iris.Value{"find": keys}}
+	if _, err := runScript(t, c, changeReturning()); err == nil || pgerr.As(err).Code != pgerr.ProgramLimitExceeded {
 		t.Errorf("got %v", err)
 	}
 }
@@ -276,5 +289,32 @@ func TestAMissingValueIsToldBeforeAConflict(t *testing.T) {
 	_, err := runScript(t, c, &plan.Statement{Tag: "INSERT", Steps: []plan.Step{there, insert}})
 	if err == nil || pgerr.As(err).Code != pgerr.NotNullViolation {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestARowThatIsFoundByItsValuesMustBeTheOnlyOne(t *testing.T) {
+	last, values := query("last"), query("values")
+	values.Single, values.Unless = true, &plan.When{Step: 1, Changed: true}
+	pl := &plan.Statement{Tag: "INSERT", Columns: oneColumn, Steps: []plan.Step{exec("insert"), last, values}}
+	one := [][]iris.Value{{iris.Int(7)}}
+	for _, c := range []struct {
+		name string
+		rows map[string][][]iris.Value
+		log  string
+		code string
+	}{
+		{"IRIS tells it", map[string][][]iris.Value{"last": one}, "insert last", ""},
+		{"it is the only one", map[string][][]iris.Value{"values": one}, "insert last values", ""},
+		{"there are two", map[string][][]iris.Value{"values": append(one, one...)}, "insert last values", pgerr.FeatureNotSupported},
+		{"there is none", nil, "insert last values", pgerr.FeatureNotSupported},
+	} {
+		conn := &scriptConn{counts: map[string]int64{"insert": 1}, rows: c.rows}
+		p, err := runScript(t, conn, pl)
+		switch got := strings.Join(conn.log, " "); {
+		case got != c.log, c.code != "" && pgerr.As(err).Code != c.code:
+			t.Errorf("%s: ran %q, %v", c.name, got, err)
+		case c.code == "" && (err != nil || !slices.Equal(rowsOf(t, p), []string{"7"})):
+			t.Errorf("%s: %v", c.name, err)
+		}
 	}
 }

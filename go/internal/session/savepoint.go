@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -18,6 +19,9 @@ type savepoint struct {
 	lost     bool // DDL has committed what it stood for
 	settings values
 }
+
+// codeNoSavepoint is IRIS's code of a savepoint that there is not: with the transaction it is gone as well.
+const codeNoSavepoint = -375
 
 // irisSavepoint is IRIS's name of the savepoint at a depth.
 func irisSavepoint(depth int) string { return "pgwire" + strconv.Itoa(depth) }
@@ -89,6 +93,10 @@ func (s *Session) rollbackTo(ctx context.Context, name string) error {
 		defer cancel()
 		if err := s.lease.RollbackTo(end, irisSavepoint(depth)); err != nil {
 			s.rollbackIRIS(ctx) // IRIS may have ended the transaction: nothing of it can be trusted
+			var refused *iris.Error
+			if errors.As(err, &refused) && refused.Code == codeNoSavepoint {
+				return rolledBack().WithCause(err)
+			}
 			return err
 		}
 	}

@@ -48,6 +48,7 @@ type Session struct {
 	lease      *pool.Lease // nil while nothing needs a connection
 	irisName   string      // IRIS's version text, once a connection was seen
 	tx         transaction
+	learned    learned
 	statements map[string]*statement
 	portals    map[string]*portal
 	skipping   bool      // after an error, to the next Sync

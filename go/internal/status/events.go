@@ -77,16 +77,11 @@ func OpenEvents(dir string, most int) (*Events, error) {
 
 // open is called with the lock held, or before anyone else knows e.
 func (e *Events) open() error {
-	f, err := os.OpenFile(e.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	f, size, err := openEnd(e.path)
 	if err != nil {
 		return err
 	}
-	info, err := f.Stat()
-	if err != nil {
-		f.Close()
-		return err
-	}
-	e.file, e.size = f, info.Size()
+	e.file, e.size = f, size
 	return nil
 }
 

@@ -36,16 +36,11 @@ type rotating struct {
 }
 
 func (r *rotating) open() error {
-	f, err := os.OpenFile(r.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	f, size, err := openEnd(r.path)
 	if err != nil {
 		return err
 	}
-	info, err := f.Stat()
-	if err != nil {
-		f.Close()
-		return err
-	}
-	r.file, r.size = f, info.Size()
+	r.file, r.size = f, size
 	return nil
 }
 

@@ -14,6 +14,20 @@ import (
 // of the time in which it was away.
 const Rotated = 8
 
+// openEnd opens a file to append to, and says how long it is.
+func openEnd(path string) (*os.File, int64, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, 0, err
+	}
+	return f, info.Size(), nil
+}
+
 // rotate begins a new file; it is called with the lock held.
 func (e *Events) rotate() {
 	e.file.Close()

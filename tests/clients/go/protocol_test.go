@@ -107,6 +107,33 @@ func TestTransactionsAreCommittedRolledBackAndFail(t *testing.T) {
 	exec(t, conn, "DROP TABLE tx")
 }
 
+// What a conflict that is no error does to IRIS's transaction is not documented. Where it ends it, the client must be told.
+func TestAConflictCostsNoEarlierRow(t *testing.T) {
+	conn, ctx := connect(t), bounded(t)
+	exec(t, conn, "DROP TABLE IF EXISTS kept_row")
+	exec(t, conn, "CREATE TABLE kept_row (id integer PRIMARY KEY)")
+	exec(t, conn, "INSERT INTO kept_row VALUES (1)")
+	for _, conflict := range []string{"ON CONFLICT DO NOTHING", "ON CONFLICT (id) DO NOTHING", "ON CONFLICT (id) DO UPDATE SET id = excluded.id"} {
+		exec(t, conn, "BEGIN")
+		exec(t, conn, "INSERT INTO kept_row VALUES (2)")
+		_, err := conn.Exec(ctx, "INSERT INTO kept_row VALUES (1) "+conflict)
+		want := 2
+		if err != nil {
+			want = 1
+			if code(err) != "40000" {
+				t.Errorf("%s: %v", conflict, err)
+			}
+		}
+		exec(t, conn, "COMMIT")
+		var n int
+		if err := conn.QueryRow(ctx, "SELECT count(*) FROM kept_row").Scan(&n); err != nil || n != want {
+			t.Errorf("%s: %d rows, want %d, %v", conflict, n, want, err)
+		}
+		exec(t, conn, "DELETE FROM kept_row WHERE id = 2")
+	}
+	exec(t, conn, "DROP TABLE kept_row")
+}
+
 func TestAWrongPasswordAndDatabaseAreRefused(t *testing.T) {
 	if stack.Oracle() {
 		t.Skip("the oracle trusts everyone")

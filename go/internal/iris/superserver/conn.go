@@ -35,12 +35,14 @@ type Conn struct {
 	current uint32       // number of the request on its way
 	compact bool         // the server reads compact doubles
 
-	cache    *statementCache
-	lastID   uint32
-	open     map[*Rows]struct{}
-	inTx     bool
-	touched  bool // a direct text may have changed the session's state
-	lastUsed time.Time
+	cache      *statementCache
+	lastID     uint32
+	open       map[*Rows]struct{}
+	ahead      *Rows // has asked for its next buffer and not read the reply
+	inTx       bool
+	touched    bool // a direct text may have changed the session's state
+	oddHandles bool // streams have handles of a form that is not known
+	lastUsed   time.Time
 
 	broken atomic.Bool
 	// gate is held by Cancel while it interrupts, so that the next statement can't be hit in the place of this one.
@@ -56,8 +58,12 @@ func (c *Conn) Server() iris.ServerInfo { return c.info }
 // Broken reports that the connection can't be used again.
 func (c *Conn) Broken() bool { return c.broken.Load() }
 
-// begin starts a request. A forget message that is due goes out in the same write.
-func (c *Conn) begin(what code, statement uint32) {
+// begin starts a request. A buffer of rows that was asked for ahead is taken in first, and a forget message that is due
+// goes out in the same write.
+func (c *Conn) begin(ctx context.Context, what code, statement uint32) {
+	if c.ahead != nil {
+		c.settle(ctx)
+	}
 	c.out = c.out[:0]
 	if c.cache != nil {
 		c.appendForget()
@@ -94,11 +100,15 @@ func (c *Conn) beginCall(ctx context.Context, start int) (stop func(), err error
 		return nil, &iris.ConnError{Op: "write", Err: net.ErrClosed}
 	}
 	endFrame(c.out, start)
-	statement := parseHeader(c.out[start:]).statement
+	return c.guard(ctx, parseHeader(c.out[start:]).statement), nil
+}
+
+// guard lets a statement that IRIS works on be interrupted until stop.
+func (c *Conn) guard(ctx context.Context, statement uint32) (stop func()) {
 	c.gate.Lock()
 	c.running.Store(statement)
 	c.gate.Unlock()
-	return c.watch(ctx, statement), nil
+	return c.watch(ctx, statement)
 }
 
 // withContext puts the end of the context, if it has ended, in front of the failure that came of it.
@@ -115,13 +125,17 @@ func (c *Conn) exchange(statement uint32, into []byte) (int, []byte, error) {
 		c.fail()
 		return 0, into, &iris.ConnError{Op: "write", Err: err, Sent: n > 0}
 	}
-	status, body, err := readMessage(c.r, into, c.current, statement)
+	if cap(c.out) > 1<<20 {
+		c.out = nil // one large parameter should not stay for the connection's life
+	}
+	return c.readReply(c.current, statement, into)
+}
+
+func (c *Conn) readReply(number, statement uint32, into []byte) (int, []byte, error) {
+	status, body, err := readMessage(c.r, into, number, statement)
 	if err != nil {
 		c.fail()
 		return 0, into, &iris.ConnError{Op: "read", Err: noEOF(err), Sent: true}
-	}
-	if cap(c.out) > 1<<20 {
-		c.out = nil // one large parameter should not stay for the connection's life
 	}
 	return status, body, nil
 }
@@ -152,7 +166,7 @@ func (c *Conn) fail() {
 
 // simple is a request with a short body and no interest in the reply's body.
 func (c *Conn) simple(ctx context.Context, what code, statement uint32) error {
-	c.begin(what, statement)
+	c.begin(ctx, what, statement)
 	start := c.lastFrame()
 	status, _, err := c.call(ctx, start, nil)
 	if err != nil {

@@ -20,7 +20,7 @@ func (c *Conn) check(ctx context.Context, status int) error {
 		return nil
 	}
 	failure := iris.ParseErrorText(sqlCode(status), "")
-	c.begin(code{'O', 'E'}, 0)
+	c.begin(ctx, code{'O', 'E'}, 0)
 	start := c.lastFrame()
 	c.out = appendInt(c.out, int64(-sqlCode(status)))
 	// The text belongs to an error that has happened: a context that has ended must not hide it.

@@ -34,7 +34,9 @@ type fake struct {
 	seen   []request
 	handle func(r request) []answer // nil = no reply
 	login  func() answer
-	work   sync.WaitGroup
+	// connected, if set, is told of the server's end of each connection.
+	connected func(net.Conn)
+	work      sync.WaitGroup
 }
 
 func startFake(t *testing.T, handle func(r request) []answer) *fake {
@@ -64,6 +66,9 @@ func (f *fake) accept() {
 
 func (f *fake) serve(conn net.Conn) {
 	defer conn.Close()
+	if f.connected != nil {
+		f.connected(conn)
+	}
 	for {
 		var head [headerSize]byte
 		if _, err := io.ReadFull(conn, head[:]); err != nil {

@@ -3,6 +3,7 @@ package superserver
 import (
 	"context"
 	"io"
+	"time"
 
 	"iris-pgwire/internal/iris"
 )
@@ -18,7 +19,9 @@ type Rows struct {
 	private  bool // the statement was prepared for this run alone
 	buf      []byte
 	at       int
-	last     bool // no buffer comes after this one
+	last     bool       // no buffer comes after this one
+	asked    uint32     // number of the message that has asked for the next buffer ahead
+	next     *rowsReply // to it, once another request of the connection had to take it in
 	values   []iris.Value
 	long     []longBuffer // what the stream columns of the row hold
 	streams  bool         // there are such columns
@@ -60,6 +63,9 @@ func (r *Rows) Next(ctx context.Context) ([]iris.Value, error) {
 		}
 		r.at = next
 	}
+	if r.streams {
+		r.learnHandles()
+	}
 	r.held = r.streams && r.keepLong
 	if r.streams && !r.keepLong {
 		if err := r.readStreams(ctx); err != nil {
@@ -71,26 +77,38 @@ func (r *Rows) Next(ctx context.Context) ([]iris.Value, error) {
 	return r.values, nil
 }
 
-// fetch asks for the next buffer and leaves an error in err.
+// fetch takes the next buffer, asking for it unless that was done ahead, and leaves an error in err.
 func (r *Rows) fetch(ctx context.Context) {
-	c := r.conn
-	c.begin(code{'F', 'D'}, r.id)
-	status, body, err := c.call(ctx, c.lastFrame(), r.buf[:0])
-	if err == nil {
-		err = c.check(ctx, status)
-	}
+	begun := time.Now()
+	got := r.nextBuffer(ctx)
 	r.at = 0
-	if err != nil {
+	if got.err != nil {
 		r.buf = r.buf[:0]
-		r.err = err
+		r.err = got.err
 		r.release()
 		return
 	}
-	r.buf = body
-	r.last = status == statusEnd
-	if len(body) == 0 && !r.last {
-		r.last = true // an empty buffer is the end, whatever the status says
+	r.buf, r.last = got.body, got.last()
+	if time.Since(begun) < promptly {
+		r.askAhead(ctx)
 	}
+}
+
+// nextBuffer gives the reply that has the next buffer.
+func (r *Rows) nextBuffer(ctx context.Context) rowsReply {
+	c := r.conn
+	switch {
+	case r.next != nil:
+		got := *r.next
+		r.next = nil
+		c.keepSpare(r.buf)
+		return got
+	case c.ahead == r:
+		return r.receive(ctx, r.buf[:0])
+	}
+	c.begin(ctx, code{'F', 'D'}, r.id)
+	status, body, err := c.call(ctx, c.lastFrame(), r.buf[:0])
+	return r.checked(ctx, status, body, err)
 }
 
 // Close ends the query; before its end IRIS is told, which needs no reply.
@@ -98,14 +116,18 @@ func (r *Rows) Close(ctx context.Context) error {
 	if r.closed {
 		return nil
 	}
-	abandoned := !r.last && r.err == nil && !r.conn.broken.Load()
+	c := r.conn
+	if c.ahead == r {
+		got := r.receive(ctx, r.buf[:0])
+		r.next = &got
+	}
+	abandoned := !r.last && r.err == nil && !c.broken.Load() && (r.next == nil || r.next.err == nil && !r.next.last())
 	r.release()
 	r.err = io.EOF
 	if !abandoned {
 		return nil
 	}
-	c := r.conn
-	c.begin(code{'C', 'C'}, r.id)
+	c.begin(ctx, code{'C', 'C'}, r.id)
 	return c.send(ctx, c.lastFrame())
 }
 
@@ -124,8 +146,6 @@ func (r *Rows) release() {
 	if r.private {
 		c.cache.drop(r.st)
 	}
-	if cap(r.buf) > cap(c.spare) && cap(r.buf) <= maxSpare {
-		c.spare = r.buf[:0]
-	}
-	r.buf, r.at = nil, 0
+	c.keepSpare(r.buf)
+	r.buf, r.at, r.next = nil, 0, nil
 }

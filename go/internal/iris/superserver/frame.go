@@ -58,15 +58,33 @@ func parseHeader(b []byte) header {
 	}
 }
 
+// serverPing is the code that IRIS's sign of life has in the place of a status: a frame without body and numbers, which may
+// come at any time and wants no answer (facts: superserver protocol §1).
+const serverPing = 'Y' | 'Q'<<8
+
+func (h header) isPing() bool { return h.number == 0 && h.length == 0 && h.status == serverPing }
+
+// readHeader reads the next header that is no sign of life.
+func readHeader(r *bufio.Reader) (header, error) {
+	var raw [headerSize]byte
+	for {
+		if _, err := io.ReadFull(r, raw[:]); err != nil {
+			return header{}, err
+		}
+		if h := parseHeader(raw[:]); !h.isPing() {
+			return h, nil
+		}
+	}
+}
+
 // readMessage reads one reply, all its frames, and appends the bodies to buf. The numbers must be those of the request.
 // Of several frames the last one's status counts, unless an earlier one was an error.
 func readMessage(r *bufio.Reader, buf []byte, number, statement uint32) (status int, body []byte, err error) {
-	var raw [headerSize]byte
 	for first := true; ; first = false {
-		if _, err := io.ReadFull(r, raw[:]); err != nil {
+		h, err := readHeader(r)
+		if err != nil {
 			return 0, buf, err
 		}
-		h := parseHeader(raw[:])
 		if h.number != number || h.statement != statement {
 			return 0, buf, fmt.Errorf("%w: reply to message %d of statement %d, expected %d of %d", errFrame, h.number, h.statement, number, statement)
 		}

@@ -63,3 +63,17 @@ func FuzzFrame(f *testing.F) {
 		_ = readParams(&r)
 	})
 }
+
+// ping is IRIS's sign of life.
+func ping() []byte { return reply(0, 0, serverPing, nil) }
+
+func TestASignOfLifeIsNoReply(t *testing.T) {
+	in := append(append(ping(), reply(7, 2|moreFrames, 0, []byte("ab"))...), append(append(ping(), ping()...), reply(7, 2, 100, []byte("cd"))...)...)
+	status, body, err := readMessage(bufio.NewReader(bytes.NewReader(in)), nil, 7, 2)
+	if err != nil || status != 100 || string(body) != "abcd" {
+		t.Errorf("status %d, body %q, %v", status, body, err)
+	}
+	if _, _, err := readMessage(bufio.NewReader(bytes.NewReader(append(reply(0, 0, 'Y'|'4'<<8, nil), in...))), nil, 7, 2); err == nil {
+		t.Error("IRIS's goodbye was passed over")
+	}
+}

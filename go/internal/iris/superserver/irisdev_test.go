@@ -1,20 +1,13 @@
 package superserver
 
 import (
-	"context"
 	"crypto/tls"
-	"encoding/json"
 	"net"
-	"os"
-	"path/filepath"
 	"testing"
-	"time"
 
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/irisdev/instance"
-	"iris-pgwire/internal/irisdev/irissql"
-	"iris-pgwire/internal/irisdev/sqlrun"
-	irisdev "iris-pgwire/internal/irisdev/superserver"
+	"iris-pgwire/internal/irisdev/irisdevtest"
 	"iris-pgwire/internal/irisdev/variant"
 )
 
@@ -26,31 +19,7 @@ func startIris(t testing.TB) string { return startProfile(t, variant.Documented)
 // startProfile is startIris with the profile of answers to what is not known of a live IRIS.
 func startProfile(t testing.TB, profile string) string {
 	t.Helper()
-	dir := t.TempDir()
-	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() {
-		done <- instance.Run(ctx, instance.Options{Dir: dir, Version: "2026.1", Profile: profile,
-			Engine: func(c instance.EngineConfig) (irisdev.Engine, error) {
-				version, err := irissql.ParseVersion(c.Version)
-				return sqlrun.New(sqlrun.Config{Store: c.Store, Version: version, VersionText: c.VersionText, Variant: c.Variant,
-					Interrupt: c.Interrupt}), err
-			}})
-	}()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Errorf("irisdev: %v", err)
-		}
-	})
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		var ready instance.Ready
-		if text, err := os.ReadFile(filepath.Join(dir, instance.ReadyFile)); err == nil && json.Unmarshal(text, &ready) == nil {
-			return ready.Listen
-		}
-	}
-	t.Fatal("irisdev is not ready in time")
-	return ""
+	return irisdevtest.Start(t, instance.Options{Version: "2026.1", Profile: profile}).Address
 }
 
 // dev is a connection to an irisdev with what tests do over and over.

@@ -117,7 +117,7 @@ func (n Native) unreadable(err error) error {
 // invoke sends one call and gives the reply's body.
 func (n Native) invoke(ctx context.Context, function int, fill func([]byte) ([]byte, error)) ([]byte, error) {
 	c := n.conn
-	c.begin(code{byte(nativeBase + function), nativeMark}, 0)
+	c.begin(ctx, code{byte(nativeBase + function), nativeMark}, 0)
 	start := c.lastFrame()
 	out, err := fill(c.out)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 	devserver "iris-pgwire/internal/irisdev/superserver"
 	"iris-pgwire/internal/irisdev/value"
 	"iris-pgwire/internal/pgerr"
@@ -47,13 +48,7 @@ func (systemAlone) Check(name, password string) (string, bool) {
 // startNative runs a development IRIS without SQL and gives connections' native interfaces.
 func startNative(t *testing.T) (connect func() Native) {
 	t.Helper()
-	s, err := store.Open("", store.Options{})
-	if err == nil {
-		err = s.CreateNamespace("USER")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := storetest.Memory(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -270,5 +265,23 @@ func TestErrorsOfNativeCallsAreErrors(t *testing.T) {
 	}
 	if _, ok, err := n.Get(ctx, "Fine"); ok || err != nil {
 		t.Errorf("the connection is not usable any more: %v", err)
+	}
+}
+
+func TestALockIsGrantedUnlessIRISSaysOtherwise(t *testing.T) {
+	for name, c := range map[string]struct {
+		answer   answer
+		timedOut bool
+	}{
+		"nothing": {answer{status: statusNative}, false}, "1": {answer{status: statusNative, body: items(iris.Int(1))}, false},
+		"0":        {answer{status: statusNative, body: items(iris.Int(0))}, true},
+		"an error": {answer{status: statusNative + 5001, body: items(iris.Text("<TIMEOUT> the lock"))}, true},
+	} {
+		f := startFake(t, func(request) []answer { return []answer{c.answer} })
+		err := f.connect(t).Native().Lock(t.Context(), 0, "G")
+		var failure *NativeError
+		if errors.As(err, &failure) != c.timedOut || c.timedOut && !failure.TimedOut() {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -66,7 +66,7 @@ func (c *Conn) newStatement(ctx context.Context, sql string) (*Statement, error)
 // prepare sends the text under a new id and reads the metadata.
 func (c *Conn) prepare(ctx context.Context, st *Statement) error {
 	id := c.nextID()
-	c.begin(code{'P', 'P'}, id)
+	c.begin(ctx, code{'P', 'P'}, id)
 	start := c.lastFrame()
 	if err := c.appendStatement(st.wire, st.count); err != nil {
 		return err

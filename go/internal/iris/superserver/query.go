@@ -76,7 +76,7 @@ func (c *Conn) execute(ctx context.Context, st *Statement, what code, fill func(
 				return 0, into, err
 			}
 		}
-		c.begin(what, st.id)
+		c.begin(ctx, what, st.id)
 		start := c.lastFrame()
 		if err := fill(); err != nil {
 			return 0, into, err
@@ -131,4 +131,11 @@ func (c *Conn) takeSpare() []byte {
 	b := c.spare
 	c.spare = nil
 	return b
+}
+
+// keepSpare keeps a row buffer that is used no more, unless a larger one lies there.
+func (c *Conn) keepSpare(b []byte) {
+	if cap(b) > cap(c.spare) && cap(b) <= maxSpare {
+		c.spare = b[:0]
+	}
 }

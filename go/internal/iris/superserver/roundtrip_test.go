@@ -198,11 +198,11 @@ func binaryText(v iris.Value, _ int) string {
 	return hex.EncodeToString(b)
 }
 
-// vectorText reads the elements as numbers: IRIS writes .5 for 0.5.
+// vectorText reads the elements as numbers: IRIS writes .5 for 0.5, and maybe brackets.
 func vectorText(v iris.Value, _ int) string {
-	parts := strings.Split(v.String(), ",")
+	parts := strings.Split(strings.Trim(v.String(), "[]"), ",")
 	for i, p := range parts {
-		f, err := strconv.ParseFloat(p, 64)
+		f, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
 		if err != nil {
 			return "not a vector: " + v.String()
 		}

@@ -31,7 +31,7 @@ func (e callerError) Unwrap() error { return e.err }
 // readStream copies the content behind a handle to w and gives its length in bytes. It asks for the whole: the reply
 // comes in as many frames as IRIS likes and goes to w as it arrives.
 func (c *Conn) readStream(ctx context.Context, statement uint32, handle iris.Value, w io.Writer) (n int64, err error) {
-	c.begin(code{'J', 'S'}, statement)
+	c.begin(ctx, code{'J', 'S'}, statement)
 	start := c.lastFrame()
 	if c.out, err = appendValue(c.out, handle, c.compact); err != nil {
 		return 0, err
@@ -80,12 +80,11 @@ func (c *Conn) during(ctx context.Context, start int, read func() error) error {
 
 // copyMessage copies the bodies of a reply's frames to w. After a failure of w the rest is read and dropped.
 func (c *Conn) copyMessage(w io.Writer, statement uint32) (status int, total int64, err error) {
-	var raw [headerSize]byte
 	for first := true; ; first = false {
-		if _, e := io.ReadFull(c.r, raw[:]); e != nil {
+		h, e := readHeader(c.r)
+		if e != nil {
 			return 0, total, e
 		}
-		h := parseHeader(raw[:])
 		if h.number != c.current || h.statement != statement {
 			return 0, total, fmt.Errorf("%w: reply to message %d of statement %d, expected %d of %d", errFrame, h.number, h.statement, c.current, statement)
 		}
@@ -182,7 +181,7 @@ func (c *Conn) writeStream(ctx context.Context, r io.Reader, binary bool) (iris.
 
 // closeIfMade closes a stream that was begun and is not wanted.
 func (c *Conn) closeIfMade(handle iris.Value) {
-	if handle.Kind() != iris.KindInt {
+	if n, isNumber := handle.Int64(); !isNumber || n != 0 { // 0 asks for a new one
 		c.closeStream(handle)
 	}
 }
@@ -217,7 +216,7 @@ func utf16Length(text []byte) int {
 // writeChunk appends to a stream and gives its handle, which stands in the next message; after an error the present one.
 // length is that of data in bytes, or of a text in UTF-16 units.
 func (c *Conn) writeChunk(ctx context.Context, what code, handle iris.Value, length int, data []byte) (iris.Value, error) {
-	c.begin(what, c.nextID())
+	c.begin(ctx, what, c.nextID())
 	start := c.lastFrame()
 	var err error
 	if c.out, err = appendValue(c.out, handle, c.compact); err != nil {
@@ -233,10 +232,11 @@ func (c *Conn) writeChunk(ctx context.Context, what code, handle iris.Value, len
 		return handle, err
 	}
 	v, next, err := decodeItem(body, 0)
-	if err != nil || next != len(body) || len(v.Raw()) == 0 {
+	if err != nil || next != len(body) || v.IsNull() || v.String() == "" {
 		c.fail()
 		return handle, &iris.ConnError{Op: "stream reply", Err: fmt.Errorf("%w: no handle", errList), Sent: true}
 	}
+	c.learnHandle(v)
 	return v.Clone(), nil
 }
 

@@ -46,6 +46,15 @@ func (r *Rows) CopyLong(ctx context.Context, i int, w io.Writer) (int64, error) 
 	return n, r.named(i, err)
 }
 
+// learnHandles looks at the form of the row's handles.
+func (r *Rows) learnHandles() {
+	for i, col := range r.st.columns {
+		if iris.IsLong(col.Type) {
+			r.conn.learnHandle(r.values[i])
+		}
+	}
+}
+
 // named says which column an error is about.
 func (r *Rows) named(i int, err error) error {
 	if err == nil {
@@ -128,7 +137,7 @@ func (c *Conn) longValues(ctx context.Context, statement iris.Statement, sets []
 	for i, set := range sets {
 		var changed []iris.Value
 		for j, v := range set {
-			if j >= len(params) || !iris.IsLong(params[j].Type) || len(v.Raw()) <= inlineLimit && !mistakable(v) {
+			if j >= len(params) || !iris.IsLong(params[j].Type) || len(v.Raw()) <= inlineLimit && !c.mistakable(v) {
 				continue
 			}
 			handle, err := c.writeLong(ctx, v, params[j].Type == iris.TypeLongVarBinary)
@@ -152,12 +161,39 @@ func (c *Conn) longValues(ctx context.Context, statement iris.Statement, sets []
 	return out, used, nil
 }
 
-// mistakable recognises what an ordinary parameter can't be: one zero byte is the empty string there, and anything in the
-// form of a stream's handle is that stream. No caller has handles, so that whatever looks like one is content.
-func mistakable(v iris.Value) bool {
+// What the known forms of handles hold: an object reference, 5@%Stream.GlobalCharacter, and a $LIST with such a class in it.
+var handleMarks = [][]byte{[]byte("@%"), []byte("%Stream."), []byte("%Library.")}
+
+// longestHandle is more than a handle of any form has.
+const longestHandle = 512
+
+// hasHandleMark reports that a value may be a handle in one of the known forms.
+func hasHandleMark(v iris.Value) bool {
 	raw := v.Raw()
-	return len(raw) == 1 && raw[0] == 0 || bytes.Contains(raw, []byte("@%")) ||
-		v.Kind() == iris.KindUTF16 && bytes.Contains(raw, []byte("@\x00%\x00"))
+	if v.Kind() == iris.KindUTF16 {
+		raw = v.AppendText(nil)
+	}
+	for _, mark := range handleMarks {
+		if bytes.Contains(raw, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// learnHandle notes that this IRIS has handles of another form than those known.
+func (c *Conn) learnHandle(handle iris.Value) {
+	if !c.oddHandles && !handle.IsNull() && !hasHandleMark(handle) {
+		c.oddHandles = true
+	}
+}
+
+// mistakable recognises what an ordinary parameter can't be: one zero byte is the empty string there, and what has the form
+// of a stream's handle is that stream. No caller has handles, so that whatever looks like one is content; where their form
+// isn't known, anything short may.
+func (c *Conn) mistakable(v iris.Value) bool {
+	raw := v.Raw()
+	return len(raw) == 1 && raw[0] == 0 || c.oddHandles && len(raw) > 0 && len(raw) <= longestHandle || hasHandleMark(v)
 }
 
 // writeLong sends one value as a stream.

@@ -11,7 +11,7 @@ import (
 
 // ensureReadCommitted reads the isolation level that is in force and sets it by SQL if the connect message has not.
 func (c *Conn) ensureReadCommitted(ctx context.Context) error {
-	c.begin(code{'I', 'L'}, 0)
+	c.begin(ctx, code{'I', 'L'}, 0)
 	start := c.lastFrame()
 	c.out = appendInt(c.out, 0) // 0 asks
 	status, body, err := c.call(ctx, start, nil)

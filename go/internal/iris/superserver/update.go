@@ -101,7 +101,7 @@ func (c *Conn) ExecDirect(ctx context.Context, sql string) (int64, error) {
 }
 
 func (c *Conn) direct(ctx context.Context, sql string) (int64, error) {
-	c.begin(code{'D', 'U'}, directID)
+	c.begin(ctx, code{'D', 'U'}, directID)
 	start := c.lastFrame()
 	if err := c.appendStatement(sql, 0); err != nil {
 		return 0, err

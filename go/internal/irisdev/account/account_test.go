@@ -5,16 +5,14 @@ import (
 	"testing"
 
 	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 	"iris-pgwire/internal/irisdev/superserver"
 	"iris-pgwire/internal/irisdev/value"
 )
 
 func memory(t *testing.T) (*store.Store, *store.Process) {
 	t.Helper()
-	s, err := store.Open("", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := storetest.Memory(t)
 	p, err := s.NewProcess("%SYS")
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 
 	"iris-pgwire/internal/irisdev/account"
 	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 	"iris-pgwire/internal/irisdev/superserver"
 	"iris-pgwire/internal/irisdev/value"
 )
@@ -83,10 +84,7 @@ func TestUnknownProfileIsRefused(t *testing.T) {
 }
 
 func TestAStoreWithoutAccountsGetsTheDefaultUser(t *testing.T) {
-	s, err := store.Open("", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := storetest.Memory(t)
 	logins, err := account.NewLogins(s)
 	if err != nil {
 		t.Fatal(err)

@@ -69,14 +69,20 @@ func (p *parser) update() Statement {
 		p.expect("SET")
 		s.Set = p.assignments()
 	}
+	s.From, s.Where = p.restriction()
+	return s
+}
+
+// restriction parses the further tables and the condition that end UPDATE and DELETE.
+func (p *parser) restriction() (from []TableRef, where Cond) {
 	if p.accept("FROM") {
 		p.hints()
-		s.From = p.tableRefs()
+		from = p.tableRefs()
 	}
 	if p.accept("WHERE") {
-		s.Where = p.condition()
+		where = p.condition()
 	}
-	return s
+	return from, where
 }
 
 // columnsAndValues parses (col, …) VALUES (expr, …).
@@ -107,13 +113,7 @@ func (p *parser) delete() Statement {
 	s.Keywords = p.keywords(dmlKeywords)
 	p.accept("FROM")
 	s.Table = p.target()
-	if p.accept("FROM") {
-		p.hints()
-		s.From = p.tableRefs()
-	}
-	if p.accept("WHERE") {
-		s.Where = p.condition()
-	}
+	s.From, s.Where = p.restriction()
 	return s
 }
 

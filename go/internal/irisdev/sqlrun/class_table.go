@@ -193,7 +193,7 @@ func (w *filer) fileObject(r, old *row) error {
 		return err
 	}
 	if old == nil {
-		w.x.session.lastIdentity = value.Int(r.id)
+		w.x.session.wrote(w.t, r.id)
 		return nil
 	}
 	return w.x.referencedChanged(w.t, old, r)

@@ -191,7 +191,7 @@ func (p *changePlan) apply(w *filer, c rowChange) (int64, error) {
 	if err := w.touch(now, p.listed); err != nil {
 		return 0, err
 	}
-	w.x.session.lastIdentity = value.Int(old.id)
+	w.x.session.wrote(w.t, old.id)
 	return 1, w.update(now, old)
 }
 

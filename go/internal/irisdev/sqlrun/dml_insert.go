@@ -150,7 +150,7 @@ func (p *insertPlan) file(w *filer, vals []value.Value) error {
 	if err := w.insert(r); err != nil {
 		return err
 	}
-	w.x.session.lastIdentity = value.Int(r.id)
+	w.x.session.wrote(w.t, r.id)
 	return nil
 }
 
@@ -168,7 +168,7 @@ func (p *insertPlan) overwrite(w *filer, r, old *row) error {
 	if err := w.touch(now, p.listed); err != nil {
 		return err
 	}
-	w.x.session.lastIdentity = value.Int(old.id)
+	w.x.session.wrote(w.t, old.id)
 	return w.update(now, old)
 }
 

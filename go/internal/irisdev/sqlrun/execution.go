@@ -8,6 +8,7 @@ import (
 	"iris-pgwire/internal/irisdev/irissql/bound"
 	"iris-pgwire/internal/irisdev/sqlerr"
 	"iris-pgwire/internal/irisdev/value"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 // execution is one run of one statement.
@@ -64,8 +65,15 @@ func (x *execution) Job() int64 { return x.session.job() }
 // TransactionLevel is $TLEVEL.
 func (x *execution) TransactionLevel() int { return x.session.level() }
 
-// LastIdentity is LAST_IDENTITY().
-func (x *execution) LastIdentity() value.Value { return x.session.lastIdentity }
+// LastIdentity is LAST_IDENTITY(), of a table without an IDENTITY column the RowID or nothing (variant
+// "last-identity-row-id").
+func (x *execution) LastIdentity() value.Value {
+	s := x.session
+	if !s.lastNamed && !s.lastIdentity.IsNull() && !s.db.instance.cfg.Variant.Likely(variant.LastIdentityOfRowID) {
+		return value.Text("")
+	}
+	return s.lastIdentity
+}
 
 // ServerVersion is $ZVERSION.
 func (x *execution) ServerVersion() string { return x.session.db.instance.versionText }

@@ -11,6 +11,7 @@ import (
 	"iris-pgwire/internal/irisdev/irissql"
 	"iris-pgwire/internal/irisdev/sqlerr"
 	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 	"iris-pgwire/internal/irisdev/superserver"
 	"iris-pgwire/internal/irisdev/value"
 	"iris-pgwire/internal/irisdev/variant"
@@ -24,13 +25,7 @@ type testbed struct {
 
 func newTestbed(t testing.TB, profile string, version irissql.Version) *testbed {
 	t.Helper()
-	s, err := store.Open("", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.CreateNamespace("USER"); err != nil {
-		t.Fatal(err)
-	}
+	s := storetest.Memory(t)
 	answers, err := variant.Profile(profile)
 	if err != nil {
 		t.Fatal(err)

@@ -110,6 +110,7 @@ type rowFetcher struct {
 	data, vectors bool
 	values        []value.Value // of the row in hand
 	stored        bool          // id and node are wanted instead
+	nameless      bool          // and the id is not
 	id            int64
 	node          value.Value
 }
@@ -164,7 +165,11 @@ func (c *scanCursor) next() (bool, error) {
 		if err := c.f.check(); err != nil {
 			return false, err
 		}
-		ok, err := c.fetch(wholeNumber(c.nodes.Sub()), c.nodes.Value())
+		id := int64(0)
+		if c.waits || !c.nameless {
+			id = wholeNumber(c.nodes.Sub())
+		}
+		ok, err := c.fetch(id, c.nodes.Value())
 		if ok || err != nil {
 			return ok, err
 		}

@@ -22,7 +22,8 @@ type Session struct {
 	autocommit   bool
 	isolation    int
 	lockTimeout  time.Duration
-	lastIdentity value.Value
+	lastIdentity value.Value // RowID of the row written last
+	lastNamed    bool        // its table has an IDENTITY column
 	savepoints   []savepoint // of the open transaction, the oldest first
 }
 
@@ -73,6 +74,11 @@ func (s *Session) DefaultSchema() string { return defaultSchema }
 // LastIdentity implements superserver.Session.
 func (s *Session) LastIdentity() value.Value { return s.lastIdentity }
 
+// wrote keeps the RowID of the row that was written last.
+func (s *Session) wrote(t *tableDef, id int64) {
+	s.lastIdentity, s.lastNamed = value.Int(id), t.rowIDListed()
+}
+
 // Commit implements superserver.Session.
 func (s *Session) Commit() error {
 	s.savepoints = nil
@@ -116,8 +122,8 @@ func (s *Session) setSavepoint(name string) error {
 	return nil
 }
 
-// rollbackTo undoes what came after the mark and deletes it and those behind it; an unknown name ends the whole
-// transaction (IRIS docs, "ROLLBACK", SQLCODE -375).
+// rollbackTo undoes what came after the mark and deletes those behind it, and the mark itself (variant
+// "savepoint-used-up"); an unknown name ends the whole transaction (IRIS docs, "ROLLBACK", SQLCODE -375).
 func (s *Session) rollbackTo(name string) error {
 	for i := len(s.savepoints) - 1; i >= 0; i-- {
 		if s.savepoints[i].name != strings.ToUpper(name) {
@@ -125,7 +131,10 @@ func (s *Session) rollbackTo(name string) error {
 		}
 		mark := s.savepoints[i]
 		s.savepoints = s.savepoints[:i]
-		return storeError(s.proc.TRollbackTo(mark.level))
+		if err := s.proc.TRollbackTo(mark.level); err != nil || s.db.instance.cfg.Variant.Likely(variant.SavepointUsedUp) {
+			return storeError(err)
+		}
+		return s.setSavepoint(name)
 	}
 	if err := s.Rollback(); err != nil {
 		return err

@@ -53,7 +53,8 @@ func (q *queryPlan) openStored(x *execution) (*storedCursor, error) {
 		c.close()
 		return nil, nil
 	}
-	reader.fetcher().stored = true
+	f := reader.fetcher()
+	f.stored, f.nameless = true, !slices.Contains(p.places, -1)
 	return &storedCursor{resultCursor{x: x}, reader, p.places}, nil
 }
 

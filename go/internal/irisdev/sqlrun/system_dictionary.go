@@ -6,6 +6,7 @@ import (
 
 	"iris-pgwire/internal/irisdev/irissql/sqltype"
 	"iris-pgwire/internal/irisdev/value"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 // dictionaryViews are the tables of the class dictionary that tell of SQL tables; definitions and compiled classes say
@@ -64,25 +65,38 @@ type propertyRecord struct {
 	t      *tableDef
 	c      *columnDef
 	number int
+	pairs  bool // its parameters come as the dictionary keeps them (variant "parameters-text")
 }
 
 func (s *Session) allProperties() []propertyRecord {
 	var list []propertyRecord
+	pairs := !s.db.instance.cfg.Variant.Likely(variant.ParametersText)
 	for _, t := range s.tables() {
 		if t.IsView {
 			continue
 		}
 		for i, c := range t.Columns {
-			list = append(list, propertyRecord{t, c, i + 2})
+			list = append(list, propertyRecord{t, c, i + 2, pairs})
 		}
 	}
 	return list
 }
 
-// parameters are the property's parameters, name and value in turn.
+// parameters are the property's parameters: a list of name and value in turn, which clients get as text, or the bytes of a list
+// of pairs.
 func (r propertyRecord) parameters() value.Value {
 	var items []value.Value
-	add := func(name, v string) { items = append(items, value.Text(name), value.Text(v)) }
+	add := func(name, v string) {
+		if !r.pairs {
+			items = append(items, value.Text(name), value.Text(v))
+			return
+		}
+		given := value.Text(v)
+		if v == "" {
+			given = value.NullValue() // ObjectScript's empty string
+		}
+		items = append(items, value.BuildList(value.Text(name), given))
+	}
 	switch t := r.c.Type; t.Kind {
 	case sqltype.VarChar, sqltype.VarBinary:
 		add("MAXLEN", lengthText(t.Length))
@@ -105,6 +119,9 @@ func (r propertyRecord) parameters() value.Value {
 	}
 	if items == nil {
 		return value.NullValue()
+	}
+	if r.pairs {
+		return value.Text(value.FromLatin1([]byte(value.BuildList(items...).Raw())))
 	}
 	return value.BuildList(items...)
 }

@@ -178,12 +178,14 @@ func TestKeysAndReferences(t *testing.T) {
 func TestPropertiesTellWhatColumnsDoNot(t *testing.T) {
 	p := people()
 	for i, want := range []string{"MAXLEN,10,COLLATION,EXACT", "MINVAL,-672045", "SCALE,2", "DATATYPE,DOUBLE,LEN,3"} {
-		got := cells(propertyColumns(), propertyRecord{p, p.Columns[i], i + 2})
+		got := cells(propertyColumns(), propertyRecord{p, p.Columns[i], i + 2, false})
 		expectCells(t, p.Columns[i].Name, got, map[string]string{"parent": "User.people", "Parameters": want, "SqlFieldName": p.Columns[i].Name})
 	}
-	expectCells(t, "vector", cells(propertyColumns(), propertyRecord{p, p.Columns[3], 5}), map[string]string{"Type": "%Library.Vector", "Description": "pg:vector(3)"})
+	expectCells(t, "vector", cells(propertyColumns(), propertyRecord{p, p.Columns[3], 5, false}), map[string]string{"Type": "%Library.Vector", "Description": "pg:vector(3)"})
 	unlimited := &columnDef{Name: "x", Type: sqltype.Type{Kind: sqltype.VarChar}, Collation: sqltype.SQLUpper}
-	expectCells(t, "unlimited", cells(propertyColumns(), propertyRecord{p, unlimited, 9}), map[string]string{"Parameters": "MAXLEN,,COLLATION,SQLUPPER"})
+	expectCells(t, "unlimited", cells(propertyColumns(), propertyRecord{p, unlimited, 9, false}), map[string]string{"Parameters": "MAXLEN,,COLLATION,SQLUPPER"})
+	expectCells(t, "pairs", cells(propertyColumns(), propertyRecord{p, unlimited, 9, true}),
+		map[string]string{"Parameters": "\x0c\x01\x08\x01MAXLEN\x02\x01\x17\x01\x0b\x01COLLATION\x0a\x01SQLUPPER"})
 }
 
 func TestTableKinds(t *testing.T) {

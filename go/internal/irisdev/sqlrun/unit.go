@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"iris-pgwire/internal/irisdev/value"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 // changeRows runs a change as a unit: a failed one leaves nothing behind but raised counters, a good one is committed at
@@ -33,11 +34,13 @@ func (s *Session) changeRows(ctx context.Context, plan changer, params []value.V
 	return n, nil
 }
 
-// takeBack undoes a failed statement: with the transaction that it started, else to the place where it began.
+// takeBack undoes a failed statement: with the transaction that it started, else to the place where it began, or with the
+// whole transaction that it stood in (variant "failure-keeps-transaction"): not with one that has a savepoint, since
+// SQLAlchemy's users go back to it after an error.
 func (s *Session) takeBack(started bool, mark int, err error) error {
 	undone := s.proc.RevertTo(mark)
-	if started {
-		undone = s.proc.TRollback()
+	if started || len(s.savepoints) == 0 && !s.db.instance.cfg.Variant.Likely(variant.FailureKeepsTransaction) {
+		undone = s.Rollback()
 	}
 	if undone != nil {
 		return storeError(undone)

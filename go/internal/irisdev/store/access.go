@@ -1,6 +1,8 @@
 package store
 
 import (
+	"iter"
+
 	"iris-pgwire/internal/irisdev/value"
 )
 
@@ -103,6 +105,16 @@ func (p *Process) Data(r Ref) int {
 		return 0
 	}
 	return g.data(key)
+}
+
+// Below walks over the subscripts of the level below r, in order. What walks may change the global meanwhile.
+func (p *Process) Below(r Ref) iter.Seq[value.Value] {
+	return func(yield func(value.Value) bool) {
+		sub, ok := p.Order(r.Sub(value.NullValue()), false)
+		for ok && yield(sub) {
+			sub, ok = p.Order(r.Sub(sub), false)
+		}
+	}
 }
 
 // Order is $ORDER: the subscript that follows the last one of r at its level, or precedes it; NULL as last subscript asks

@@ -29,6 +29,7 @@ type Cursor struct {
 	high    string // keys < high
 	reverse bool
 	quiet   bool
+	all     bool // there is nothing at and beyond high, so that no key need be looked at
 	started bool
 	empty   bool
 	at      node
@@ -45,6 +46,7 @@ func (p *Process) Scan(r Ref, in Range) (*Cursor, error) {
 	if err = c.bounds(r, in); err != nil {
 		return nil, err
 	}
+	c.all = c.prefix == "" && in.To == nil && !in.Reverse
 	name := r.name()
 	space := p.home(name)
 	guard := lockName(space.name, name) + c.prefix
@@ -118,7 +120,7 @@ func (c *Cursor) Next() bool {
 	if ok {
 		c.at = c.iter.Item()
 		// A walk forward begins at low.
-		ok = c.at.key < c.high && (!c.reverse || c.at.key >= c.low) && len(c.at.key) > len(c.prefix)
+		ok = c.all || c.at.key < c.high && (!c.reverse || c.at.key >= c.low) && len(c.at.key) > len(c.prefix)
 	}
 	c.empty = !ok
 	return ok

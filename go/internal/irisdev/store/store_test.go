@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -109,6 +110,28 @@ func TestOrderWalksOneLevel(t *testing.T) {
 	}
 	if _, ok := p.Order(At("None", value.NullValue()), false); ok {
 		t.Error("an unknown global has subscripts")
+	}
+}
+
+func TestBelowFollowsWhatChangesMeanwhile(t *testing.T) {
+	p := memory(t, 1)[0]
+	for i := range 5 {
+		set(t, p, row(i, i), "x")
+	}
+	got := ""
+	for sub := range p.Below(row()) {
+		got += sub.Text() + " "
+		if sub.Text() == "1" {
+			if err := errors.Join(p.Kill(row(1)), p.Kill(row(2)), p.Set(row(7), value.Text("new"))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if sub.Text() == "7" {
+			break
+		}
+	}
+	if got != "0 1 3 4 7 " {
+		t.Errorf("walked over %q", got)
 	}
 }
 

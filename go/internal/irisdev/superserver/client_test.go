@@ -4,12 +4,11 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/hex"
-	"io"
 	"net"
 	"strings"
 	"testing"
 
-	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 	"iris-pgwire/internal/irisdev/value"
 	"iris-pgwire/internal/irisdev/variant"
 )
@@ -17,13 +16,7 @@ import (
 // serve starts a server with the user _SYSTEM/SYS and the namespace USER and gives its address.
 func serve(t *testing.T, c Config) string {
 	t.Helper()
-	s, err := store.Open("", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.CreateNamespace("USER"); err != nil {
-		t.Fatal(err)
-	}
+	s := storetest.Memory(t)
 	c.Store, c.Version = s, "irisdev Version 2025.1 Build 1|"
 	credential, err := NewCredential("SYS")
 	if err != nil {
@@ -54,6 +47,7 @@ type client struct {
 	t      *testing.T
 	nc     net.Conn
 	number uint32
+	frames int // of the last reply
 }
 
 func dial(t *testing.T, addr string) *client {
@@ -81,15 +75,8 @@ func (c *client) send(code string, id uint32, body []byte) {
 // receive reads a reply.
 func (c *client) receive() (status int, body []byte) {
 	c.t.Helper()
-	head := make([]byte, headSize)
-	if _, err := io.ReadFull(c.nc, head); err != nil {
-		c.t.Fatal(err)
-	}
-	body = make([]byte, binary.LittleEndian.Uint32(head))
-	if _, err := io.ReadFull(c.nc, body); err != nil {
-		c.t.Fatal(err)
-	}
-	return int(binary.LittleEndian.Uint16(head[12:])), body
+	status, body, c.frames = c.receiveAll()
+	return status, body
 }
 
 // call sends and receives.

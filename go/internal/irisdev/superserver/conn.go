@@ -41,10 +41,12 @@ type conn struct {
 	streams    map[string]*stream // by handle
 	lastStream int
 
-	mu      sync.Mutex
-	working *work // under mu: what an interrupt stops
-	workID  uint32
-	open    map[*statement]struct{} // under mu: with a cursor
+	mu       sync.Mutex
+	busy     bool          // under mu: a message is being handled
+	received chan received // under mu: messages that came meanwhile; nil when nobody reads beside the handling
+	working  *work         // under mu: what an interrupt stops
+	workID   uint32
+	open     map[*statement]struct{} // under mu: with a cursor
 }
 
 func newConn(ctx context.Context, s *Server, nc net.Conn) *conn {
@@ -80,40 +82,20 @@ func (c *conn) serve() {
 		return
 	}
 	c.nc.SetDeadline(time.Time{})
-	requests := c.read()
-	for req := range requests {
-		if err := c.handle(req); err != nil {
+	for {
+		req, err := c.next()
+		if err == nil {
+			err = c.handle(req)
+		}
+		if err != nil {
 			if !errors.Is(err, errGoodbye) {
 				c.srv.Log.Debug("connection ended", zap.Int64("job", c.proc.Job()), zap.Error(err))
 			}
 			break
 		}
 	}
-	c.close() // ends the reader as well
-	for range requests {
-	}
-}
-
-// read receives messages ahead of their turn: clients send several without waiting, and the end of the connection is
-// noticed while a statement runs or waits for a lock.
-func (c *conn) read() <-chan request {
-	requests := make(chan request, 4)
-	go func() {
-		defer close(requests)
-		for {
-			req, err := readRequest(c.in, maxBody)
-			if err != nil {
-				c.cancel()
-				return
-			}
-			select {
-			case requests <- req:
-			case <-c.ctx.Done():
-				return
-			}
-		}
-	}()
-	return requests
+	c.close() // ends a reader as well
+	c.dropReceived()
 }
 
 // end frees what the process has: its transaction is rolled back, its locks are free.
@@ -139,6 +121,8 @@ func (c *conn) end() {
 
 // handle answers one message and writes the replies.
 func (c *conn) handle(req request) error {
+	c.setBusy(true)
+	defer c.setBusy(false)
 	h, known := handlers[req.code]
 	k, isCatalogue := catalogues[req.code]
 	switch {
@@ -160,6 +144,9 @@ func (c *conn) handle(req request) error {
 func (c *conn) flush() error {
 	if len(c.out) == 0 {
 		return nil
+	}
+	if c.cutsReplies() {
+		c.out = cutReplies(c.out, c.jdbc)
 	}
 	_, err := c.nc.Write(c.out)
 	c.out = c.out[:0]

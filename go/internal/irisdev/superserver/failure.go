@@ -13,6 +13,7 @@ import (
 const (
 	statusOK      = 0
 	statusEnd     = 100
+	statusDenied  = 402 // login: user or password
 	statusUnknown = 404 // the statement id: send the text again
 	statusCode    = 409 // the message code
 	statusRefused = 417 // login
@@ -59,8 +60,19 @@ func (c *conn) keep(err error) uint16 {
 	return c.failure.status
 }
 
+// otherWords put a %msg into another language, with other quotes (variant "message-names").
+var otherWords = strings.NewReplacer("'", `"`, "Table", "Tabelle", "table", "Tabelle", "View", "Sicht", "Field", "Feld", "field", "Feld",
+	"Constraint", "Bedingung", "constraint", "Bedingung", "Column", "Spalte", "Index", "Verzeichnis", "Schema", "Schemabereich",
+	"name", "Bezeichnung", "not found", "nicht gefunden", "failed", "verletzt", "required", "erforderlich", "Row", "Zeile",
+	"different", "verschiedene", "lengths", "Längen", "types", "Typen", "validation", "Prüfung")
+
 // errorText is the text of an error as IRIS words it.
 func (c *conn) errorText(e *sqlerr.Error) string {
+	if !c.srv.Variant.Likely(variant.MessageNames) {
+		other := *e
+		other.Message = otherWords.Replace(e.Message)
+		e = &other
+	}
 	if c.srv.Variant.Likely(variant.ErrorTextLines) {
 		return e.Error()
 	}

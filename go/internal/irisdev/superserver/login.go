@@ -70,13 +70,21 @@ func (c *conn) handshake() error {
 	return refusal
 }
 
-// refuse answers a login with 417 and a text, whatever the reason.
+// errDenied is a wrong user or password.
+var errDenied = sqlerr.New(-417, "<COMMUNICATION LINK ERROR> Access Denied")
+
+// refuse answers a login with 417 and a text, whatever the reason, or a wrong password with 402 (variant
+// "login-refused-417").
 func (c *conn) refuse(req request, err error) {
 	var e *sqlerr.Error
 	if !errors.As(err, &e) {
 		e = sqlerr.New(-417, "%v", err)
 	}
-	c.reply(req, statusRefused, func(buf []byte) []byte {
+	status := uint16(statusRefused)
+	if err == errDenied && !c.srv.Variant.Likely(variant.LoginRefusedByText) {
+		status = statusDenied
+	}
+	c.reply(req, status, func(buf []byte) []byte {
 		return value.AppendItem(buf, value.Text(c.errorText(e)))
 	})
 }
@@ -108,7 +116,7 @@ func (c *conn) logIn(req request) error {
 	}
 	name, ok := c.srv.Users.Check(user, password)
 	if !ok {
-		return sqlerr.New(-417, "<COMMUNICATION LINK ERROR> Access Denied")
+		return errDenied
 	}
 	c.login.User, c.login.Namespace = name, namespace
 	if err := c.startProcess(); err != nil {

@@ -6,7 +6,7 @@ import (
 	"net"
 	"testing"
 
-	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 	"iris-pgwire/internal/irisdev/value"
 )
 
@@ -23,13 +23,7 @@ func FuzzNativeCall(f *testing.F) {
 	} {
 		f.Add(seed.n, pack(seed.body...))
 	}
-	s, err := store.Open("", store.Options{})
-	if err != nil {
-		f.Fatal(err)
-	}
-	if err := s.CreateNamespace("USER"); err != nil {
-		f.Fatal(err)
-	}
+	s := storetest.Memory(f)
 	proc, err := s.NewProcess("USER")
 	if err != nil {
 		f.Fatal(err)

@@ -11,15 +11,25 @@ import (
 	"iris-pgwire/internal/irisdev/variant"
 )
 
+// nativeCase is one request of the native API with its answer.
+type nativeCase struct {
+	what   string
+	n      byte
+	body   []any
+	status int
+	want   string
+}
+
+func (c *client) native(calls []nativeCase) {
+	c.t.Helper()
+	for _, x := range calls {
+		c.expect(x.what, 51712+x.status, x.want)(c.call(string([]byte{0x40 + x.n, 0xC2}), 0, x.body...))
+	}
+}
+
 func TestNativeCalls(t *testing.T) {
 	c := login(t, serve(t, Config{}))
-	for _, x := range []struct {
-		what   string
-		n      byte
-		body   []any
-		status int
-		want   string
-	}{
+	c.native([]nativeCase{
 		{"set", 2, []any{"^G", 2, 1, "a", "héЖ"}, 0, ""},
 		{"set the empty string", 2, []any{"G", 2, 1, "b", nil}, 0, ""},
 		{"set below", 2, []any{"G", 1, 2, "two"}, 0, ""},
@@ -63,6 +73,13 @@ func TestNativeCalls(t *testing.T) {
 		{"method without value", 12, []any{"%SYSTEM.Version", "GetVersion", 0}, 0, ""},
 		{"set a string that is too long", 2, []any{"G", 1, 3, strings.Repeat("x", 3641145)}, 5001, "<MAXSTRING>"},
 		{"function", 8, nil, 5001, "<FUNCTION> native call 8 is not supported by irisdev"},
+		{"cut", 1, []any{"G", 2, 1}, 5001, "not a list: no more elements"},
+	})
+	c.expect("SQL without engine", 400, "")(c.call("PP", 1, 1, "SELECT 1", 0))
+}
+
+func TestNativeLockCalls(t *testing.T) {
+	login(t, serve(t, Config{})).native([]nativeCase{
 		{"shared lock", 14, []any{"^G", 1, 1, "S", 0}, 0, ""},
 		{"escalating lock in small letters", 14, []any{"^G", 1, 1, "es", 0}, 0, ""},
 		{"lock for ever", 14, []any{"^G", 1, 1, nil}, 0, ""},
@@ -74,11 +91,7 @@ func TestNativeCalls(t *testing.T) {
 		{"both ways to unlock", 15, []any{"^G", 0, "ID"}, 5001, "<SYNTAX> *lock type ID"},
 		{"lock of an empty subscript", 14, []any{"^G", 1, nil, nil, 0}, 5001, "<SUBSCRIPT> ^G(\"\")"},
 		{"unlock all", 16, nil, 0, ""},
-		{"cut", 1, []any{"G", 2, 1}, 5001, "not a list: no more elements"},
-	} {
-		c.expect(x.what, 51712+x.status, x.want)(c.call(string([]byte{0x40 + x.n, 0xC2}), 0, x.body...))
-	}
-	c.expect("SQL without engine", 400, "")(c.call("PP", 1, 1, "SELECT 1", 0))
+	})
 }
 
 func TestNativeLocksExcludeOtherConnections(t *testing.T) {

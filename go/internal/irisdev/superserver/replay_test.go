@@ -1,58 +1,22 @@
 package superserver_test
 
 import (
-	"context"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"io"
 	"net"
-	"os"
-	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
 
 	"iris-pgwire/internal/irisdev/instance"
-	"iris-pgwire/internal/irisdev/irissql"
-	"iris-pgwire/internal/irisdev/sqlrun"
-	"iris-pgwire/internal/irisdev/superserver"
+	"iris-pgwire/internal/irisdev/irisdevtest"
 	"iris-pgwire/internal/irisdev/variant"
 	"iris-pgwire/internal/recording"
 )
 
-// startInstance runs an irisdev as tests/drivers/record does: new, release 2025.1, profile documented.
-func startInstance(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() {
-		ended <- instance.Run(ctx, instance.Options{Dir: dir, Version: "2025.1", Profile: variant.Documented,
-			Engine: func(c instance.EngineConfig) (superserver.Engine, error) {
-				version, err := irissql.ParseVersion(c.Version)
-				return sqlrun.New(sqlrun.Config{Store: c.Store, Version: version, VersionText: c.VersionText, Variant: c.Variant,
-					Interrupt: c.Interrupt}), err
-			}})
-	}()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	})
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		var ready instance.Ready
-		if text, err := os.ReadFile(filepath.Join(dir, instance.ReadyFile)); err == nil && json.Unmarshal(text, &ready) == nil {
-			return ready.Listen
-		}
-	}
-	t.Fatal("irisdev is not ready in time")
-	return ""
-}
-
 // Each driver's recorded requests get byte for byte the recorded replies from a new irisdev. After a change of irisdev that
-// is meant, tests/drivers/record/run makes the recordings anew.
+// is meant, tests/drivers/record/run makes the recordings anew, from the same release and profile.
 func TestRepliesAreTheRecordedOnes(t *testing.T) {
 	for _, driver := range recording.Drivers {
 		t.Run(driver, func(t *testing.T) {
@@ -60,7 +24,8 @@ func TestRepliesAreTheRecordedOnes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p := player{t: t, address: startInstance(t), open: map[int]net.Conn{}}
+			dev := irisdevtest.Start(t, instance.Options{Version: "2025.1", Profile: variant.Documented})
+			p := player{t: t, address: dev.Address, open: map[int]net.Conn{}}
 			for _, x := range recorded {
 				p.exchange(x)
 			}

@@ -121,9 +121,10 @@ func (c *conn) storedRow(buf []byte, st *statement) (out []byte, ok bool, err er
 	if st.ends, err = value.ItemEnds(st.ends[:0], list); err != nil {
 		return buf, false, err
 	}
-	for i, place := range st.stored.Places() {
+	places := st.stored.Places()
+	for i := 0; i < len(places); i++ {
 		v := value.Int(id)
-		switch {
+		switch place := places[i]; {
 		case place >= len(st.ends):
 			v = value.NullValue()
 		case place >= 0:
@@ -131,18 +132,30 @@ func (c *conn) storedRow(buf []byte, st *statement) (out []byte, ok bool, err er
 			if place > 0 {
 				from = st.ends[place-1]
 			}
-			item := list[from:st.ends[place]]
-			if st.forms[i].copied.Has(item) {
-				buf = append(buf, item...)
+			if n := st.copied(i, list, from); n > 0 {
+				i += n - 1
+				buf = append(buf, list[from:st.ends[places[i]]]...)
 				continue
 			}
-			if v, err = value.ItemValue(item); err != nil {
+			if v, err = value.ItemValue(list[from:st.ends[place]]); err != nil {
 				return buf, false, err
 			}
 		}
 		buf = c.rowValue(buf, st, st.forms[i], &v)
 	}
 	return buf, true, nil
+}
+
+// copied counts the columns from i on whose values lie side by side from there on and are copied as they are.
+func (st *statement) copied(i int, list string, from int) int {
+	places, n := st.stored.Places(), 0
+	for place := places[i]; place < len(st.ends) && st.forms[i+n].copied.Has(list[from:st.ends[place]]); place++ {
+		from = st.ends[place]
+		if n++; i+n == len(places) || places[i+n] != place+1 {
+			break
+		}
+	}
+	return n
 }
 
 // columnForm is the way in which clients get the values of a column.
@@ -206,6 +219,9 @@ func (c *conn) rowValue(buf []byte, st *statement, f columnForm, in *value.Value
 	if v.IsNull() {
 		return value.AppendItem(buf, v)
 	}
+	if f.how == doubleForm && v.Kind() == value.Double {
+		return c.appendDouble(buf, v)
+	}
 	switch f.how {
 	case streamForm:
 		v = c.streamValue(st, f.odbcType, v)
@@ -214,15 +230,22 @@ func (c *conn) rowValue(buf []byte, st *statement, f columnForm, in *value.Value
 			v = logical
 		}
 	case textForm:
+		if vec := v.Vec(); vec != nil && !c.srv.Variant.Likely(variant.VectorCanonical) {
+			return value.AppendItem(buf, value.Text(vec.LooseText()))
+		}
 		v = value.ODBC(v, f.odbcType)
 		if k := v.Kind(); k != value.String && (k != value.List || f.odbcType != typeVarchar) {
 			v = value.Text(v.Text())
 		}
 	case doubleForm:
-		v = value.ODBC(v, f.odbcType).Double()
-		if c.compact {
-			return value.AppendCompact(buf, v)
-		}
+		return c.appendDouble(buf, value.ODBC(v, f.odbcType).Double())
+	}
+	return value.AppendItem(buf, v)
+}
+
+func (c *conn) appendDouble(buf []byte, v value.Value) []byte {
+	if c.compact {
+		return value.AppendCompact(buf, v)
 	}
 	return value.AppendItem(buf, v)
 }

@@ -136,7 +136,7 @@ func TestValuesInODBCMode(t *testing.T) {
 	for want, config := range map[string]Config{
 		"0305fb 0506fee204 0a08000000000000f83f 0c01323032342d30322d3239 0a0131333a31343a3135" +
 			" 1501313937302d30312d30312030303a30303a3030 030401 0201 0401e900 0701312c322e35": {Engine: engine},
-		"0305fb 060131322e35 0408c03f 0504530501 040427ba 0a040000000000000010 030401 0201 0401e900 0701312c322e35": {
+		"0305fb 060131322e35 0408c03f 0504530501 040427ba 0a040000000000000010 030401 0201 0401e900 0d015b312e302c20322e35305d": {
 			Engine: engine, Variant: contrary(t)},
 	} {
 		c := login(t, serve(t, config))
@@ -163,7 +163,7 @@ func TestErrorsAndTheirText(t *testing.T) {
 
 	c = login(t, serve(t, Config{Engine: people(), Variant: contrary(t)}))
 	c.expect("signed status", 65536-30, "")(c.call("DQ", 1, 1, "SELECT * FROM NOPE", 0, 1, 0, 10, 200))
-	c.expect("text on one line", 0, "[SQLCODE: <-30>:<Table or view not found>] [Location: <Prepare>] [%msg: < Table 'SQLUSER.NOPE' not found>]")(
+	c.expect("text on one line", 0, "[SQLCODE: <-30>:<Table or view not found>] [Location: <Prepare>] [%msg: < Tabelle \"SQLUSER.NOPE\" nicht gefunden>]")(
 		c.call("OE", 0, 30))
 }
 

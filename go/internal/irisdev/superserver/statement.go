@@ -6,6 +6,7 @@ import (
 
 	"iris-pgwire/internal/irisdev/sqlerr"
 	"iris-pgwire/internal/irisdev/value"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 // statement is what a client's statement id stands for.
@@ -22,6 +23,23 @@ type statement struct {
 	forms    []columnForm
 	stored   StoredCursor // the cursor, if it is one
 	ends     []int        // of the items of a stored row
+	runs     int          // by prepared messages
+}
+
+// outlives is how often a statement runs before it is not known any more (variant "statements-kept").
+const outlives = 2
+
+// ready gives the prepared statement of an id that is about to run; nil when it is not known (any more).
+func (c *conn) ready(id uint32) *statement {
+	st := c.prepared[id]
+	if st == nil {
+		return nil
+	}
+	if st.runs++; st.runs > outlives && !c.srv.Variant.Likely(variant.StatementsKept) {
+		c.forget(id)
+		return nil
+	}
+	return st
 }
 
 // closeCursor ends the statement's cursor if it has one.
@@ -116,7 +134,7 @@ func (c *conn) directQuery(req request) error {
 
 // preparedQuery answers PQ: values, time-out, most rows.
 func (c *conn) preparedQuery(req request) error {
-	st := c.prepared[req.id]
+	st := c.ready(req.id)
 	if st == nil {
 		c.reply(req, statusUnknown, nil)
 		return nil
@@ -149,7 +167,7 @@ func (c *conn) run(req request, st *statement, args []value.Value, limit, most i
 		return err
 	}
 	c.releaseStreams(st)
-	st.work = newWork(c.ctx, time.Duration(limit)*time.Second)
+	st.work = c.newWork(time.Duration(limit) * time.Second)
 	err := c.during(st.work, st.id, func() (err error) {
 		st.cursor, err = st.prepared.Query(st.work, args)
 		return err

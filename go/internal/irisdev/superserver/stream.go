@@ -9,6 +9,7 @@ import (
 
 	"iris-pgwire/internal/irisdev/sqlerr"
 	"iris-pgwire/internal/irisdev/value"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 // ODBC type numbers of stream columns.
@@ -37,7 +38,8 @@ type stream struct {
 	at     int         // where the next sequential read begins, in raw
 }
 
-// newStream registers a stream under a handle of the form of an object reference.
+// newStream registers a stream under a handle of the form of an object reference, or of a $LIST (variant
+// "stream-handle-object").
 func (c *conn) newStream(s *stream) string {
 	if c.streams == nil {
 		c.streams = map[string]*stream{}
@@ -48,12 +50,18 @@ func (c *conn) newStream(s *stream) string {
 		class = binaryStream
 	}
 	handle := strconv.Itoa(c.lastStream) + "@" + class
+	if !c.srv.Variant.Likely(variant.StreamHandleObject) {
+		handle = value.BuildList(value.Text(strconv.Itoa(c.lastStream)), value.Text(class)).Raw()
+	}
 	c.streams[handle] = s
 	return handle
 }
 
 // isHandle recognises the form of a handle, whether or not the stream exists.
 func isHandle(text string) bool {
+	if items, err := value.ListItems(value.ListOf(text)); err == nil && len(items) == 2 {
+		text = items[0].Text() + "@" + items[1].Text()
+	}
 	number, class, ok := strings.Cut(text, "@")
 	return ok && number != "" && strings.Trim(number, "0123456789") == "" && (class == characterStream || class == binaryStream)
 }
@@ -216,9 +224,6 @@ func (c *conn) sendRaw(req request, status uint16, data []byte) error {
 	}
 	return nil
 }
-
-// moreFrames in a reply's statement id says that the message goes on in another frame.
-const moreFrames = 1 << 31
 
 // streamPart answers GB: handle, position from 1, count.
 func (c *conn) streamPart(req request) error {

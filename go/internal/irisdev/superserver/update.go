@@ -47,7 +47,7 @@ func (c *conn) directUpdate(req request) error {
 
 // preparedUpdate answers PU: key column, time-out, values.
 func (c *conn) preparedUpdate(req request) error {
-	st := c.prepared[req.id]
+	st := c.ready(req.id)
 	if st == nil {
 		c.reply(req, statusUnknown, nil)
 		return nil

@@ -223,6 +223,9 @@ func (v Value) Normal() Value {
 
 // Integer gives the whole part, truncated; false when it is beyond 64 bits or no number.
 func (v Value) Integer() (int64, bool) {
+	if v.kind == Number && v.exp == 0 {
+		return v.num, true
+	}
 	n := v.Number()
 	if n.kind == Double {
 		f := math.Trunc(n.f)
@@ -247,6 +250,9 @@ func (v Value) Integer() (int64, bool) {
 
 // IsInteger reports whether the numeric value has no fraction.
 func (v Value) IsInteger() bool {
+	if v.kind == Number && v.exp == 0 {
+		return true
+	}
 	n := v.Number().Normal()
 	if n.kind == Double {
 		return n.f == math.Trunc(n.f) && !math.IsInf(n.f, 0)

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,5 +57,28 @@ func TestEveryNameIsInTheTable(t *testing.T) {
 	}
 	if !slices.Equal(names, table) || len(names) == 0 {
 		t.Errorf("the names are\n%v, the table has\n%v", names, table)
+	}
+}
+
+// How a live IRIS tells which answer holds is written down for every question, and for nothing else.
+func TestEveryQuestionHasItsCheckOnALiveIRIS(t *testing.T) {
+	text, err := os.ReadFile("../../../../tests/live/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(text), "## 9. The open questions")
+	table, _, _ = strings.Cut(table, "\n## ")
+	var checks []string
+	for line := range strings.SplitSeq(table, "\n") {
+		if cells := strings.Split(line, " | "); len(cells) == 3 && strings.Contains(cells[2], " / ") {
+			checks = append(checks, strings.TrimPrefix(cells[0], "| "))
+		}
+	}
+	var names []string
+	for _, q := range Questions() {
+		names = append(names, string(q.Name))
+	}
+	if !slices.Equal(checks, names) {
+		t.Errorf("checks of\n%v, questions\n%v", checks, names)
 	}
 }

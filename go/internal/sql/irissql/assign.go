@@ -11,7 +11,7 @@ import (
 func (p *Printer) Assign(col *schema.Column, e analyze.Expr, check Check) (Fragment, error) {
 	e = p.resolve(e)
 	if !freeOfRows(e) {
-		return p.in("an assignment to column "+col.Name, e, p.stored)
+		return p.in("an assignment to column "+col.Name, e, func(e analyze.Expr) (Fragment, error) { return p.stored(col, e) })
 	}
 	var a Arg
 	var err error
@@ -36,16 +36,6 @@ func (p *Printer) Assign(col *schema.Column, e analyze.Expr, check Check) (Fragm
 	first.Check = check
 	a, err = first.With(a.Check).settle()
 	return argument(a), err
-}
-
-// stored prints a value that IRIS computes and stores: arithmetic is allowed, since the column's own range is checked
-// when it is written.
-func (p *Printer) stored(e analyze.Expr) (Fragment, error) {
-	strict, compared := p.strict, p.compared
-	p.strict, p.compared = false, false
-	f, err := p.value(e)
-	p.strict, p.compared = strict, compared
-	return f, err
 }
 
 // columnLength is the dimensions of a vector column.

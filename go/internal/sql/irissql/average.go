@@ -1,6 +1,7 @@
 package irissql
 
 import (
+	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgtypes"
 	"iris-pgwire/internal/sql/analyze"
 )
@@ -17,6 +18,9 @@ func expandAverages(e analyze.Expr) analyze.Expr {
 	}
 	if e := expandSpread(n); e != nil {
 		return e
+	}
+	if isWideSum(n) {
+		return expandSum(n)
 	}
 	if n.Func.Name != "avg" || len(n.Args) != 1 {
 		return e
@@ -41,9 +45,46 @@ func expandAverages(e analyze.Expr) analyze.Expr {
 	node := func(oid pgtypes.OID) analyze.Node { return analyze.Node{Typ: pgtypes.Of(oid), At: n.At} }
 	result := n.Type().OID
 	part := func(f *analyze.Function, a analyze.Expr) analyze.Expr {
-		return castTo(&analyze.Aggregate{Node: node(f.Result), Func: f, Distinct: n.Distinct, Args: []analyze.Expr{a}, Filter: n.Filter}, result)
+		own := &analyze.Aggregate{Node: node(f.Result), Func: f, Distinct: n.Distinct, Args: []analyze.Expr{a}, Filter: n.Filter}
+		if isWideSum(own) {
+			return castTo(expandSum(own), result)
+		}
+		return castTo(own, result)
 	}
-	return &analyze.Call{Node: node(result), Func: division, Op: true, Args: []analyze.Expr{part(total, arg), part(count, arg)}}
+	dividend := part(total, arg)
+	if divide == "float8div" {
+		// PostgreSQL adds up from 0: an average of negative zeros has no sign.
+		zero := &analyze.Const{Node: node(pgtypes.Float8), Value: iris.Double(0)}
+		dividend = &analyze.Call{Node: node(result), Func: analyze.FunctionByID("float8pl"), Op: true, Args: []analyze.Expr{dividend, zero}}
+	}
+	return &analyze.Call{Node: node(result), Func: division, Op: true, Args: []analyze.Expr{dividend, part(count, arg)}}
+}
+
+// isWideSum reports the sum of bigints.
+func isWideSum(e analyze.Expr) bool {
+	n, ok := e.(*analyze.Aggregate)
+	return ok && n.Func.ID == "sum(int8)" && !n.Distinct
+}
+
+// halves is where a bigint is cut in two: the sums of both parts stay far below the digits that IRIS computes with.
+const halves = 1_000_000_000
+
+// expandSum turns the sum of bigints into sums of their upper and lower digits: IRIS rounds what goes beyond 64 bits on the way
+// (IRIS docs, "Numeric Computing"), also where the end result is small.
+func expandSum(n *analyze.Aggregate) analyze.Expr {
+	int8 := analyze.Node{Typ: pgtypes.Of(pgtypes.Int8), At: n.At}
+	numeric := analyze.Node{Typ: pgtypes.Of(pgtypes.Numeric), At: n.At}
+	cut := &analyze.Const{Node: int8, Value: iris.Int(halves)}
+	part := func(operator string) analyze.Expr {
+		own := *n
+		own.Args = []analyze.Expr{&analyze.Call{Node: int8, Func: analyze.FunctionByID(operator), Op: true, Args: []analyze.Expr{n.Args[0], cut}}}
+		return &own
+	}
+	call := func(operator string, l, r analyze.Expr) analyze.Expr {
+		return &analyze.Call{Node: numeric, Func: analyze.FunctionByID(operator), Op: true, Args: []analyze.Expr{l, r}}
+	}
+	upper := call("numeric_mul", part("int8div"), &analyze.Const{Node: numeric, Value: iris.Int(halves)})
+	return call("numeric_add", upper, part("int8mod"))
 }
 
 // expandWindow does the same for avg as a window function.

@@ -2,16 +2,17 @@ package irissql
 
 import "iris-pgwire/internal/sql/analyze"
 
-// numberForms are the functions on numbers. ROUND rounds half away from zero, as numeric does (IRIS docs, "ROUND");
+// numberForms are the functions on numbers. The sign of a double's zero is not documented, so that what changes signs is
+// lenient. ROUND rounds half away from zero, as numeric does (IRIS docs, "ROUND");
 // TRUNCATE, LOG, EXP and the trigonometric functions exist as {fn …} only.
 var numberForms = map[string]callForm{
-	"abs(int2)": {template: "ABS(@)"}, "abs(int4)": {template: "ABS(@)"}, "abs(int8)": {template: "ABS(@)"},
-	"abs(numeric)": {template: "ABS(@)"}, "abs(float8)": {template: "ABS(@)"}, "abs(float4)": {template: "ABS(@)"},
-	"int2abs": {template: "ABS(@)"}, "int4abs": {template: "ABS(@)"}, "int8abs": {template: "ABS(@)"},
-	"numeric_abs": {template: "ABS(@)"}, "float8abs": {template: "ABS(@)"}, "float4abs": {template: "ABS(@)"},
+	"abs(int2)": {template: "ABS(@)", exact: lenient}, "abs(int4)": {template: "ABS(@)", exact: lenient}, "abs(int8)": {template: "ABS(@)", exact: lenient},
+	"abs(numeric)": {template: "ABS(@)"}, "abs(float8)": {print: floatAbs, exact: lenient}, "abs(float4)": {print: floatAbs, exact: lenient},
+	"int2abs": {template: "ABS(@)", exact: lenient}, "int4abs": {template: "ABS(@)", exact: lenient}, "int8abs": {template: "ABS(@)", exact: lenient},
+	"numeric_abs": {template: "ABS(@)"}, "float8abs": {print: floatAbs, exact: lenient}, "float4abs": {print: floatAbs, exact: lenient},
 	"int2um": {template: "(- @)", exact: lenient}, "int4um": {template: "(- @)", exact: lenient},
 	"int8um": {template: "(- @)", exact: lenient}, "numeric_uminus": {template: "(- @)"},
-	"float8um": {template: "(- @)"}, "float4um": {template: "(- @)"},
+	"float8um": {template: "(- @)", exact: lenient}, "float4um": {template: "(- @)", exact: lenient},
 	"int2up": {template: "@"}, "int4up": {template: "@"}, "int8up": {template: "@"},
 	"numeric_uplus": {template: "@"}, "float8up": {template: "@"}, "float4up": {template: "@"},
 
@@ -49,6 +50,15 @@ var numberForms = map[string]callForm{
 	"asin": {template: "{fn ASIN(@)}", exact: approx}, "acos": {template: "{fn ACOS(@)}", exact: approx},
 	"atan": {template: "{fn ATAN(@)}", exact: approx}, "atan2": {template: "{fn ATAN2(@, @)}", exact: approx},
 	"degrees": {template: "DEGREES(@)", exact: approx}, "radians": {template: "RADIANS(@)", exact: approx},
+}
+
+// floatAbs is ABS; where the value is not only compared, adding 0 leaves no sign of a zero (IEEE 754).
+func floatAbs(p *Printer, n *analyze.Call) (Fragment, error) {
+	f, err := p.value(n.Args[0])
+	if p.compared {
+		return fill("ABS(@)", f), err
+	}
+	return fill("(ABS(@) + 0)", f), err
 }
 
 // modulo has the sign of the dividend whatever the server's precedence setting, unlike MOD and # (IRIS docs, "MOD").

@@ -7,11 +7,11 @@ import (
 	"iris-pgwire/internal/sql/analyze"
 )
 
-// timeForms are the functions on dates and times. DATEADD gives a timestamp whatever it gets (IRIS docs, "DATEADD").
+// timeForms are the functions on dates and times.
 var timeForms = map[string]callForm{
-	"date_pli":                     {template: "CAST(DATEADD('day', @, @) AS DATE)", args: []int{1, 0}, exact: lenient},
-	"integer_pl_date":              {template: "CAST(DATEADD('day', @, @) AS DATE)", exact: lenient},
-	"date_mii":                     {template: "CAST(DATEADD('day', (- @), @) AS DATE)", args: []int{1, 0}, exact: lenient},
+	"date_pli":                     {print: addDays(0, 1), exact: lenient},
+	"integer_pl_date":              {print: addDays(1, 1), exact: lenient},
+	"date_mii":                     {print: addDays(0, -1), exact: lenient},
 	"date_mi":                      {template: "DATEDIFF('day', @, @)", args: []int{1, 0}},
 	"extract(text,date)":           {print: extract},
 	"extract(text,timestamp)":      {print: extract},

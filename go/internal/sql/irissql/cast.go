@@ -65,8 +65,8 @@ func (p *Printer) cast(n *analyze.Cast) (Fragment, error) {
 	if ok && relabel(n) {
 		return p.value(n.Arg)
 	}
-	if !ok || !p.permits(form.exact) {
-		return Fragment{}, p.refuse(n.Pos(), describe(n))
+	if !ok || !p.permits(form.exact) || to.OID == pgtypes.Float4 && from.OID != pgtypes.Float4 && from.OID != pgtypes.Int2 {
+		return Fragment{}, p.refuse(n.Pos(), describe(n)) // IRIS has no single precision to round to
 	}
 	if pair == (castPair{boolClass, textClass}) {
 		return p.boolText(n)
@@ -85,9 +85,6 @@ func (p *Printer) cast(n *analyze.Cast) (Fragment, error) {
 func (p *Printer) coerce(f Fragment, n *analyze.Cast, pair castPair) (Fragment, error) {
 	to := n.Type()
 	if to.Mod < 0 || to.Mod == n.Arg.Type().Mod && pair.from == pair.to {
-		if pair == (castPair{floatClass, floatClass}) && to.OID == pgtypes.Float4 && n.Arg.Type().OID == pgtypes.Float8 {
-			return f, p.unlessExact(n)
-		}
 		return f, nil
 	}
 	switch pair.to {

@@ -55,9 +55,16 @@ func comparableClasses(l, r class, ordered bool) bool {
 // date or time is cast, because IRIS converts the text form only for typed columns (IRIS docs, "Using Dynamic SQL",
 // select mode).
 func (p *Printer) comparand(e, other analyze.Expr, ordered bool) (Fragment, error) {
+	p.endStandsIn = rowless(other) && isSum(e)
 	f, err := p.comparable(e)
+	p.endStandsIn = false
 	if err != nil {
 		return f, err
+	}
+	if rowless(e) && isSum(other) {
+		if f.args, err = checkLast(f.args, noEnd(e)); err != nil {
+			return f, err
+		}
 	}
 	c := classOf(e.Type())
 	if rowless(e) && c.moment() && !tableColumn(other) {

@@ -30,7 +30,7 @@ func finisher(e analyze.Expr, index int) eval.Func {
 		if s, ok := scaleOf(e); ok {
 			return rescale(index, s)
 		}
-		return exactNumber(index)
+		return exactNumber(index, scaleBound(e))
 	case floatClass:
 		if t.OID == pgtypes.Float4 {
 			return single(index)
@@ -68,7 +68,8 @@ func (r intRange) check(index int) eval.Func {
 // mostDigits is how many digits IRIS computes with for certain; a result with more may have been rounded.
 const mostDigits = 18
 
-// rescale gives a numeric the digits after the point that PostgreSQL shows.
+// rescale gives a numeric the digits after the point that PostgreSQL shows. IRIS may have rounded what
+// is longer with these digits, and then shows fewer.
 func rescale(index, scale int) eval.Func {
 	return func(row []iris.Value, _ *eval.Env) (iris.Value, error) {
 		v := row[index]
@@ -82,29 +83,29 @@ func rescale(index, scale int) eval.Func {
 		if err != nil || d.Form != apd.Finite {
 			return v, err
 		}
-		if d.NumDigits() > mostDigits {
-			return v, tooManyDigits(v)
-		}
-		ctx := apd.BaseContext.WithPrecision(mostDigits + uint32(scale) + 1)
-		if _, err := ctx.Quantize(d, d, -int32(scale)); err != nil {
+		ctx := apd.BaseContext.WithPrecision(2*mostDigits + uint32(scale) + 1)
+		if _, err := ctx.Quantize(d, d, -int32(scale)); err != nil || d.NumDigits() > mostDigits {
 			return v, tooManyDigits(v)
 		}
 		return pgtypes.DecimalNumeric(d)
 	}
 }
 
-// exactNumber lets a numeric through that IRIS cannot have rounded.
-func exactNumber(index int) eval.Func {
-	return func(row []iris.Value, _ *eval.Env) (iris.Value, error) {
+// exactNumber lets a numeric through that IRIS cannot have rounded, had it as many digits after the point as bound says.
+func exactNumber(index, bound int) eval.Func {
+	return func(row []iris.Value, env *eval.Env) (iris.Value, error) {
 		v := row[index]
-		if v.IsNull() || v.Kind() == iris.KindInt {
+		if v.IsNull() {
 			return v, nil
 		}
 		d, err := pgtypes.NumericDecimal(v)
-		if err == nil && d.Form == apd.Finite && d.NumDigits() > mostDigits {
-			err = tooManyDigits(v)
+		if err != nil || d.Form != apd.Finite {
+			return v, err
 		}
-		return v, err
+		if digits := d.NumDigits() + max(0, int64(bound)+int64(d.Exponent)); digits > mostDigits {
+			return v, tooManyDigits(v)
+		}
+		return v, nil
 	}
 }
 

@@ -38,8 +38,18 @@ func TestAValueThatIRISMayHaveRoundedIsAnError(t *testing.T) {
 	if _, err := rescale(0, 2)([]iris.Value{big}, nil); err == nil || !strings.Contains(err.Error(), "22003") {
 		t.Error(err)
 	}
-	if _, err := exactNumber(0)([]iris.Value{big}, nil); err == nil {
+	if _, err := exactNumber(0, 0)([]iris.Value{big}, nil); err == nil {
 		t.Error("passed")
+	}
+	if _, err := exactNumber(0, 4)([]iris.Value{iris.Int(9999999998000000)}, nil); err == nil {
+		t.Error("a rounded product of unknown scale passed")
+	}
+	if v, err := exactNumber(0, 4)([]iris.Value{iris.Decimal(99999999999999, 0)}, nil); err != nil || v.String() != "99999999999999" {
+		t.Error(v, err)
+	}
+	// 99999999.99 × 99999999.99 is 9999999998000000.0001, of which IRIS keeps 19 digits, and shows no zeros.
+	if _, err := rescale(0, 4)([]iris.Value{iris.Int(9999999998000000)}, nil); err == nil {
+		t.Error("a rounded product passed")
 	}
 }
 

@@ -2,6 +2,7 @@ package irissql
 
 import (
 	"errors"
+	"math"
 
 	"iris-pgwire/internal/iris"
 	"iris-pgwire/internal/pgerr"
@@ -130,7 +131,12 @@ func sendable(e analyze.Expr) Check {
 			return v, pgerr.NotBuilt(at, "the numeric value "+shorten(v.String())+", which IRIS cannot compute with,")
 		}
 	case dateClass, timeClass, timestampClass, timestamptzClass:
-		return func(v iris.Value) (iris.Value, error) { return v, pgtypes.Storable(t, v) }
+		return func(v iris.Value) (iris.Value, error) {
+			if pgtypes.Storable(t, v) != nil {
+				return v, pgerr.NotBuilt(at, "the "+typeName(t)+" "+v.String()+", which IRIS cannot hold,")
+			}
+			return v, nil
+		}
 	}
 	return nil
 }
@@ -172,7 +178,31 @@ func (p *Printer) typed(e analyze.Expr, scale int) (Fragment, error) {
 			return f, err
 		}
 	}
+	if classOf(e.Type()) == floatClass {
+		if f.args, err = checkLast(f.args, signedZero(e)); err != nil {
+			return f, err
+		}
+	}
 	return fill("CAST(@ AS "+castName(e.Type(), scale)+")", f), nil
+}
+
+// signedZero refuses a negative zero: what CAST makes of it is not documented, and it may be shown.
+func signedZero(e analyze.Expr) Check {
+	at := e.Pos()
+	return func(v iris.Value) (iris.Value, error) {
+		if f, ok := v.Float64(); ok && f == 0 && math.Signbit(f) {
+			return v, pgerr.NotBuilt(at, "a negative zero beside a column")
+		}
+		return v, nil
+	}
+}
+
+// checkLast adds a check to the last argument.
+func checkLast(args []Arg, check Check) ([]Arg, error) {
+	checked, err := args[len(args)-1].With(check).settle()
+	out := append([]Arg(nil), args...)
+	out[len(out)-1] = checked
+	return out, err
 }
 
 // maxCastScale leaves nine digits before the point; IRIS keeps 18 in all.
@@ -181,13 +211,10 @@ const maxCastScale = 9
 // fitting adds the check that a cast to NUMERIC(18,scale) changes nothing.
 func fitting(args []Arg, e analyze.Expr, scale int) ([]Arg, error) {
 	at := e.Pos()
-	checked, err := args[len(args)-1].With(func(v iris.Value) (iris.Value, error) {
+	return checkLast(args, func(v iris.Value) (iris.Value, error) {
 		if v.IsNull() || pgtypes.FitsNumeric(v, 18, scale) {
 			return v, nil
 		}
 		return v, pgerr.NotBuilt(at, "the numeric value "+shorten(v.String())+" beside a column of fewer digits")
-	}).settle()
-	out := append([]Arg(nil), args...)
-	out[len(out)-1] = checked
-	return out, err
+	})
 }

@@ -8,7 +8,7 @@ import (
 	"iris-pgwire/internal/sql/eval"
 )
 
-// intervalForms are timestamp ± interval. They are lenient: beyond year 9999 IRIS gives NULL, PostgreSQL an error.
+// intervalForms are timestamp ± interval. They are lenient: beyond year 9999 PostgreSQL goes on.
 func intervalForms() map[string]callForm {
 	out := map[string]callForm{}
 	for _, t := range []string{"date", "timestamp", "timestamptz"} {
@@ -29,6 +29,7 @@ func addInterval(moment int, sign int64) func(*Printer, *analyze.Call) (Fragment
 		if !rowless(by) || classOf(x.Type()) == timestamptzClass && !p.opts.utc() {
 			return Fragment{}, p.refuse(n.Pos(), describe(n))
 		}
+		standIn := p.takeStandIn()
 		f, err := p.callArgument(x, nil, n)
 		if err != nil {
 			return f, err
@@ -42,7 +43,15 @@ func addInterval(moment int, sign int64) func(*Printer, *analyze.Call) (Fragment
 			return f, err
 		}
 		millis, err := p.intervalPart(by, func(_, _, us int64) (int64, bool) { return sign * us / 1000, us%1000 == 0 })
-		return fill("DATEADD('millisecond', @, DATEADD('day', @, DATEADD('month', @, @)))", millis, days, months, f), err
+		if err != nil {
+			return f, err
+		}
+		sum := fill("DATEADD('millisecond', @, DATEADD('day', @, DATEADD('month', @, @)))", millis, days, months, f)
+		beyond, err := p.beyondYears(by, standIn, func(v iris.Value) (int64, error) {
+			own, err := intervalSign(v)
+			return sign * own, err
+		})
+		return fill("COALESCE(@, CASE WHEN @ IS NOT NULL THEN @ END)", sum, f, beyond), err
 	}
 }
 

@@ -52,7 +52,7 @@ func (o *outputs) add(e analyze.Expr, wish string) error {
 			return o.p.explain(e, err)
 		}
 	}
-	if !isDistance(e) {
+	if !isDistance(e) && (o.b.distinct || !contains(e, isWideSum)) {
 		done, err := o.plain(e, wish)
 		if done || o.b.distinct && len(children(e)) == 0 {
 			return err

@@ -34,6 +34,10 @@ type Printer struct {
 	nullable map[*analyze.Relation]bool
 	// taken are the subqueries in FROM that the query around them has taken in, with their select lists.
 	taken map[*analyze.Relation][]analyze.Target
+	// endStandsIn is set while a sum is printed that an end of IRIS's years may stand for (beyond.go).
+	endStandsIn bool
+	// into are the columns that the rows of the next SELECT are stored in.
+	into []*schema.Column
 	// current is the SELECT whose items are being printed.
 	current *build
 	// clause is where the printer is, for messages: WHERE, ORDER BY …

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"iris-pgwire/internal/pgerr"
+	"iris-pgwire/internal/schema"
 	"iris-pgwire/internal/sql/analyze"
 )
 
@@ -18,6 +19,13 @@ func (p *Printer) Query(q *analyze.Query) (*Printed, error) {
 		return nil, tooManyArgs(q.At)
 	}
 	return &Printed{Fragment: f.Fragment, Columns: o.columns}, nil
+}
+
+// RowsInto prints a query whose rows are stored in columns as IRIS computes them; what might not be what PostgreSQL would
+// store is refused.
+func (p *Printer) RowsInto(q *analyze.Query, columns []*schema.Column) (Fragment, error) {
+	p.into = columns
+	return p.Rows(q)
 }
 
 // Rows prints a query whose columns IRIS computes all, for INSERT … SELECT and CREATE VIEW: its select items are the
@@ -79,6 +87,9 @@ func (p *Printer) query(q *analyze.Query, o *outputs) (inner, error) {
 	case *analyze.Select:
 		return p.selectQuery(q, b, o)
 	case *analyze.SetOp:
+		if p.into != nil {
+			return inner{}, p.refuse(q.At, "a set operation whose rows are stored")
+		}
 		return p.setQuery(q, b, o)
 	case *analyze.Values:
 		return p.valuesQuery(q, b, o)
@@ -90,7 +101,8 @@ func (p *Printer) query(q *analyze.Query, o *outputs) (inner, error) {
 func (p *Printer) selectQuery(q *analyze.Query, s *analyze.Select, o *outputs) (inner, error) {
 	standIns := len(p.standIns)
 	defer func() { p.standIns = p.standIns[:standIns] }()
-	b := &build{p: p, q: q, s: s, out: o}
+	b := &build{p: p, q: q, s: s, out: o, into: p.into}
+	p.into = nil
 	if err := b.source(); err != nil {
 		return inner{}, err
 	}
@@ -118,7 +130,9 @@ type build struct {
 	q   *analyze.Query
 	s   *analyze.Select
 	out *outputs // nil for an inner query
-	l   *level
+	// into are the columns that the rows are stored in, if they are.
+	into []*schema.Column
+	l    *level
 	// parts are the ORDER BY keys, on the keys of DISTINCT ON.
 	parts []keyPart
 	on    []keyPart

@@ -49,6 +49,49 @@ func scaleOf(e analyze.Expr) (int, bool) {
 	return 0, false
 }
 
+// scaleBound is the most digits after the point that a numeric of varying scale can have, 0 where nothing is known.
+func scaleBound(e analyze.Expr) int {
+	if s, ok := scaleOf(e); ok {
+		return s
+	}
+	bound := 0
+	switch n := e.(type) {
+	case *analyze.Column:
+		if n.Rel != nil && n.Rel.Query != nil {
+			return scaleBoundOfOutput(n.Rel.Query, n.Index)
+		}
+		if n.Rel != nil && n.Rel.CTE != nil {
+			return scaleBoundOfOutput(n.Rel.CTE.Query, n.Index)
+		}
+	case *analyze.Aggregate:
+		if len(n.Args) > 0 {
+			return scaleBound(n.Args[0])
+		}
+	case *analyze.Case, *analyze.Variadic, *analyze.Cast:
+		for _, c := range children(e) {
+			bound = max(bound, scaleBound(c))
+		}
+	}
+	return bound
+}
+
+func scaleBoundOfOutput(q *analyze.Query, index int) int {
+	bound := 0
+	switch b := q.Body.(type) {
+	case *analyze.Select:
+		if index < len(b.Targets) {
+			return scaleBound(b.Targets[index].Expr)
+		}
+	case *analyze.Values:
+		for _, row := range b.Rows {
+			bound = max(bound, scaleBound(row[index]))
+		}
+	case *analyze.SetOp:
+		return max(scaleBoundOfOutput(b.Left, index), scaleBoundOfOutput(b.Right, index))
+	}
+	return bound
+}
+
 // scaleOfOutput is the scale of a query's output column.
 func scaleOfOutput(q *analyze.Query, index int) (int, bool) {
 	switch b := q.Body.(type) {

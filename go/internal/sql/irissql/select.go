@@ -20,6 +20,11 @@ func (b *build) list() error {
 		return nil
 	}
 	for i, t := range b.s.Targets {
+		if b.into != nil {
+			if err := b.p.storable(b.into[i], b.p.resolve(t.Expr)); err != nil {
+				return err
+			}
+		}
 		if err := b.innerItem(b.p.resolve(t.Expr), b.wish(i)); err != nil {
 			return err
 		}

@@ -24,30 +24,30 @@ func (c *compiler) insertOrConflict(n *analyze.Insert, rows [][]analyze.Expr) er
 		if err != nil {
 			return err
 		}
-		probe := c.probe(n, row, key)
+		required, err := c.required(n, row)
+		var probe *When
+		if key != nil && c.otherKeys(n, key) {
+			if probe = c.probe(n, row, []*arbiter{key}, false); probe != nil && err != nil {
+				return err
+			}
+		} else if err == nil {
+			probe = c.probe(n, row, c.probed(n, key), true)
+		}
 		inserted, err := c.exec(f)
 		if err != nil {
 			return err
 		}
 		s := &c.out.Steps[inserted]
-		s.Unless = probe
-		if probe != nil {
-			if s.Required, err = c.required(n, row); err != nil {
-				return err
-			}
+		if s.Unless = probe; probe != nil {
+			s.Required = required
 		}
-		if key == nil {
-			s.AnyKey = true
-		} else {
+		if s.AnyKey = key == nil || !c.otherKeys(n, key); !s.AnyKey {
 			s.IgnoreKeys = key.names
 		}
 		if n.RetCols != nil {
-			read, err := c.rowsWhere(n.Table, n.Returning, n.RetCols, c.insertedRow(n, row))
-			if err != nil {
+			if err := c.readInserted(n, row, &When{inserted, true}); err != nil {
 				return err
 			}
-			read.When, read.NeedRow = &When{inserted, true}, true
-			c.out.Steps = append(c.out.Steps, read)
 		}
 		if n.Conflict.Update {
 			if err := c.conflictUpdate(n, row, key, inserted, len(rows) > 1); err != nil {
@@ -58,23 +58,49 @@ func (c *compiler) insertOrConflict(n *analyze.Insert, rows [][]analyze.Expr) er
 	return nil
 }
 
-// probe looks for the row before the INSERT is tried, where the table has other unique keys: PostgreSQL looks at the
-// arbiter first, IRIS may report any key that is violated. It gives the condition that the row is there.
-func (c *compiler) probe(n *analyze.Insert, row []analyze.Expr, key *arbiter) *When {
+// otherKeys reports that the table has unique keys beside the arbiter: then PostgreSQL looks at the arbiter first, while IRIS may
+// report any key that is violated.
+func (c *compiler) otherKeys(n *analyze.Insert, key *arbiter) bool {
 	t := n.Table.Table
-	others := false
-	for i := range t.Keys {
-		k := &t.Keys[i]
-		others = others || k.Kind != schema.ForeignKey && key != nil && !sameColumns(t, k, key.columns)
+	return slices.ContainsFunc(t.Keys, func(k schema.Key) bool { return k.Kind != schema.ForeignKey && !sameColumns(t, &k, key.columns) })
+}
+
+// probed are the keys that a conflict can be found by before it happens.
+func (c *compiler) probed(n *analyze.Insert, key *arbiter) []*arbiter {
+	if key != nil {
+		return []*arbiter{key}
 	}
-	if !others {
+	t := n.Table.Table
+	var keys []*arbiter
+	for i := range t.Keys {
+		k := &arbiter{at: n.Conflict.At}
+		for j := range t.Columns {
+			if t.Keys[i].Kind != schema.ForeignKey && holds(t.Keys[i].Columns, t.Columns[j].Name) && uniqueAsPostgreSQL(&t.Columns[j]) {
+				k.columns = append(k.columns, j)
+			}
+		}
+		if len(k.columns) > 0 && len(k.columns) == len(t.Keys[i].Columns) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// probe looks for a row with one of the keys before the INSERT is tried. It gives the condition that there is one.
+func (c *compiler) probe(n *analyze.Insert, row []analyze.Expr, keys []*arbiter, cautious bool) *When {
+	var here []irissql.Fragment
+	for _, key := range keys {
+		// A key that IRIS makes itself is not there yet.
+		if condition, _, err := c.keyCondition(n, row, key); err == nil {
+			here = append(here, condition(probedRow))
+		}
+	}
+	if len(here) == 0 {
 		return nil
 	}
-	here, _, err := c.keyCondition(n, row, key)
-	if err != nil {
-		return nil // a key that IRIS makes itself is not there yet
-	}
-	c.out.Steps = append(c.out.Steps, step(QueryStep, rowsHere(n, here)))
+	s := step(QueryStep, rowsHere(n, func(string) irissql.Fragment { return irissql.Join(here, " OR ") }))
+	s.Cautious = cautious
+	c.out.Steps = append(c.out.Steps, s)
 	return &When{len(c.out.Steps) - 1, true}
 }
 
@@ -112,10 +138,12 @@ func (c *compiler) required(n *analyze.Insert, row []analyze.Expr) ([]Required, 
 	return out, nil
 }
 
+// probedRow is the alias of the table that is looked at.
+const probedRow = `"t"`
+
 // rowsHere finds the row with the arbiter's values.
 func rowsHere(n *analyze.Insert, here func(string) irissql.Fragment) irissql.Fragment {
-	const alias = `"t"`
-	return irissql.Fill("SELECT @ FROM @ WHERE @", irissql.Text(alias+".%ID"), irissql.Text(printed(n.Table.Table)+" AS "+alias), here(alias))
+	return irissql.Fill("SELECT @ FROM @ WHERE @", irissql.Text(probedRow+".%ID"), irissql.Text(printed(n.Table.Table)+" AS "+probedRow), here(probedRow))
 }
 
 // arbiter is the unique key that decides.
@@ -186,28 +214,24 @@ func (c *compiler) conflictUpdate(n *analyze.Insert, row []analyze.Expr, key *ar
 			}
 		}
 	}
+	fits, err := c.conflictFits(p, n, row, here)
+	if err != nil {
+		return err
+	}
 	sets, err := c.setList(p, n.Table, set)
+	var updated int
+	switch {
+	case refusal(err):
+		updated, err = c.conflictComputed(n, set, fits, &When{inserted, false})
+	case err == nil:
+		updated, err = c.exec(irissql.Fill("UPDATE @ SET @ WHERE @", target, sets, fits(irissql.Quote(p.Alias(n.Table)))))
+	}
 	if err != nil {
 		return err
 	}
-	alias := irissql.Quote(p.Alias(n.Table))
-	f := irissql.Fill("UPDATE @ SET @ WHERE @", target, sets, here(alias))
-	if n.Conflict.Where != nil {
-		where, err := c.withExcluded(n, row, n.Conflict.Where)
-		if err != nil {
-			return err
-		}
-		cond, err := p.Cond(where)
-		if err != nil {
-			return err
-		}
-		f = irissql.Fill("@ AND (@)", f, cond)
+	if c.out.Steps[updated].When == nil {
+		c.out.Steps[updated].When = &When{inserted, false}
 	}
-	updated, err := c.exec(f)
-	if err != nil {
-		return err
-	}
-	c.out.Steps[updated].When = &When{inserted, false}
 	if several {
 		c.out.Steps[inserted].Owns = args
 		c.out.Steps[updated].Owns, c.out.Steps[updated].Once = args, true
@@ -220,6 +244,19 @@ func (c *compiler) conflictUpdate(n *analyze.Insert, row []analyze.Expr, key *ar
 	read.When = &When{updated, true}
 	c.out.Steps = append(c.out.Steps, read)
 	return err
+}
+
+// conflictFits adds the WHERE of DO UPDATE to the condition that finds the row.
+func (c *compiler) conflictFits(p *irissql.Printer, n *analyze.Insert, row []analyze.Expr, here func(string) irissql.Fragment) (func(alias string) irissql.Fragment, error) {
+	if n.Conflict.Where == nil {
+		return here, nil
+	}
+	where, err := c.withExcluded(n, row, n.Conflict.Where)
+	if err != nil {
+		return nil, err
+	}
+	cond, err := p.Cond(where)
+	return func(alias string) irissql.Fragment { return irissql.Fill("@ AND (@)", here(alias), cond) }, err
 }
 
 // mustExist looks whether the row is there when neither the INSERT nor the UPDATE did anything.

@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"fmt"
-
 	"iris-pgwire/internal/pgerr"
 	"iris-pgwire/internal/pgtypes"
 	"iris-pgwire/internal/schema"
@@ -26,20 +24,9 @@ func (c *compiler) createTableAs(n *parse.CreateTableAs) error {
 		return c.notBuilt(n, "CREATE TABLE AS EXECUTE")
 	}
 	c.out.Tag = "CREATE TABLE AS"
-	target, err := c.creation(n.Name)
-	if err != nil {
+	target, exists, err := c.tableToMake(n.Name, n.IfNotExists)
+	if err != nil || exists {
 		return err
-	}
-	old, err := c.in.Schema.Table(c.ctx, target, n.Name.Name)
-	if err != nil {
-		return err
-	}
-	if old != nil {
-		if !n.IfNotExists {
-			return pgerr.New(pgerr.DuplicateTable, "relation %q already exists", n.Name.Name)
-		}
-		c.notice(pgerr.DuplicateTable, fmt.Sprintf("relation %q already exists, skipping", n.Name.Name), "")
-		return nil
 	}
 	q, err := c.innerQuery(query, n)
 	if err != nil {

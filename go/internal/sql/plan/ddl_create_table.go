@@ -26,20 +26,9 @@ func (c *compiler) createTable(n *parse.CreateTable) error {
 		return err
 	}
 	c.out.Tag = "CREATE TABLE"
-	target, err := c.creation(n.Name)
-	if err != nil {
+	target, exists, err := c.tableToMake(n.Name, n.IfNotExists)
+	if err != nil || exists {
 		return err
-	}
-	old, err := c.in.Schema.Table(c.ctx, target, n.Name.Name)
-	if err != nil {
-		return err
-	}
-	if old != nil {
-		if !n.IfNotExists {
-			return pgerr.New(pgerr.DuplicateTable, "relation %q already exists", n.Name.Name)
-		}
-		c.notice(pgerr.DuplicateTable, fmt.Sprintf("relation %q already exists, skipping", n.Name.Name), "")
-		return nil
 	}
 	t := &newTable{schema: target, name: n.Name.Name}
 	if err := c.elements(t, n.Elements); err != nil {
@@ -54,6 +43,22 @@ func (c *compiler) createTable(n *parse.CreateTable) error {
 	c.out.DDL = true
 	c.direct(t.createText(n.IfNotExists))
 	return nil
+}
+
+// tableToMake gives the schema that a table is made in. One that is there already is an error, or with IF NOT EXISTS a notice.
+func (c *compiler) tableToMake(n parse.QualifiedName, ifNotExists bool) (target string, exists bool, err error) {
+	if target, err = c.creation(n); err != nil {
+		return "", false, err
+	}
+	old, err := c.in.Schema.Table(c.ctx, target, n.Name)
+	if err != nil || old == nil {
+		return target, false, err
+	}
+	if !ifNotExists {
+		return "", false, pgerr.New(pgerr.DuplicateTable, "relation %q already exists", n.Name)
+	}
+	c.notice(pgerr.DuplicateTable, fmt.Sprintf("relation %q already exists, skipping", n.Name), "")
+	return target, true, nil
 }
 
 // refuseTableForms refuses what IRIS has no table of. Storage options and tablespaces change nothing that a client can

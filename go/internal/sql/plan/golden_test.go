@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"iris-pgwire/internal/pgerr"
+	"iris-pgwire/internal/sql/analyze"
 	"iris-pgwire/internal/sql/irissql"
 	"iris-pgwire/internal/sql/parse"
 	"iris-pgwire/internal/sql/plan"
@@ -120,7 +121,7 @@ func describe(st *plan.Statement) string {
 	return b.String()
 }
 
-var kinds = map[plan.StepKind]string{plan.QueryStep: "query", plan.ExecStep: "exec", plan.BatchStep: "batch", plan.DirectStep: "direct"}
+var kinds = map[plan.StepKind]string{plan.QueryStep: "query", plan.ExecStep: "exec", plan.BatchStep: "batch", plan.DirectStep: "direct", plan.EachStep: "each"}
 
 func describeStep(s *plan.Step) string {
 	head := kinds[s.Kind]
@@ -133,7 +134,7 @@ func describeStep(s *plan.Step) string {
 	for _, f := range []struct {
 		on   bool
 		word string
-	}{{s.Keep, "keep"}, {s.NeedRow, "must find"}, {s.Uncounted, "lock"}, {s.AnyKey, "or conflict"}, {s.All, "all"}, {s.Same, "same"},
+	}{{s.Keep, "keep"}, {s.NeedRow, "must find"}, {s.Single, "must find one"}, {s.Uncounted, "lock"}, {s.AnyKey, "or conflict"}, {s.Cautious, "if cautious"}, {s.All, "all"}, {s.Same, "same"},
 		{len(s.IgnoreKeys) > 0, "or conflict on " + strings.Join(s.IgnoreKeys, ",")}} {
 		if f.on {
 			head += " " + f.word
@@ -145,6 +146,9 @@ func describeStep(s *plan.Step) string {
 	}
 	for _, set := range s.Sets {
 		text += " | " + describeArgs(set)
+	}
+	if s.Each != nil {
+		text += " | " + describeStep(&s.Each.Write)
 	}
 	for _, h := range s.Holes {
 		text += fmt.Sprintf(" | hole %d %s", h.Offset, describeArgs([]irissql.Arg{h.Arg}))
@@ -158,6 +162,8 @@ func describeArgs(args []irissql.Arg) string {
 		switch {
 		case a.Kept:
 			words[i] = "<keys>"
+		case a.Param > analyze.Scalars:
+			words[i] = fmt.Sprintf("value %d", a.Param-analyze.Scalars)
 		case a.Param > 0:
 			words[i] = fmt.Sprintf("$%d", a.Param)
 		case a.Session != "":

@@ -9,8 +9,8 @@ import (
 	"iris-pgwire/internal/sql/irissql"
 )
 
-// insertQuery compiles INSERT … SELECT: one statement in IRIS, which is done as a whole or not at all (IRIS docs, "INSERT").
-// Every value has to be one that IRIS computes exactly.
+// insertQuery compiles INSERT … SELECT: one statement in IRIS, which is done as a whole or not at all (IRIS docs, "INSERT"),
+// if it computes every value exactly; else the gateway does.
 func (c *compiler) insertQuery(n *analyze.Insert) error {
 	switch {
 	case n.Conflict != nil:
@@ -19,9 +19,6 @@ func (c *compiler) insertQuery(n *analyze.Insert) error {
 		return pgerr.NotBuilt(n.At, "INSERT ... SELECT ... RETURNING")
 	}
 	t := n.Table.Table
-	if err := queryFits(n.Query, n); err != nil {
-		return err
-	}
 	q := *n.Query
 	// Only a row limit makes the order of rows matter.
 	if q.Limit == nil && q.Offset == nil {
@@ -31,7 +28,13 @@ func (c *compiler) insertQuery(n *analyze.Insert) error {
 	if err != nil {
 		return err
 	}
-	rows, err := irissql.New(c.options()).Rows(&q)
+	if err := queryFits(n.Query, n); err != nil {
+		return c.insertComputed(n, &q, columns)
+	}
+	rows, err := irissql.New(c.options()).RowsInto(&q, columnsOf(t, columns))
+	if refusal(err) {
+		return c.insertComputed(n, &q, columns)
+	}
 	if err != nil {
 		return err
 	}

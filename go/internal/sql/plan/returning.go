@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"iris-pgwire/internal/iris"
@@ -48,9 +49,98 @@ func (c *compiler) rowsWhere(rel *analyze.Relation, targets []analyze.Target, co
 	return s, nil
 }
 
-// insertedRow finds the row that was just inserted: by its primary key where the statement gives it, else by what IRIS
-// says of the last INSERT.
-func (c *compiler) insertedRow(n *analyze.Insert, row []analyze.Expr) func(alias string) irissql.Fragment {
+// readInserted reads the row that was just inserted: by its primary key where the statement gives it, else by what IRIS says of
+// the last INSERT. Of a table without an IDENTITY column that is the RowID, or nothing: then the row is the only one that has
+// the values. when is the condition of the INSERT itself.
+func (c *compiler) readInserted(n *analyze.Insert, row []analyze.Expr, when *When) error {
+	here := c.givenKey(n, row)
+	identity := slices.ContainsFunc(n.Table.Table.Columns, func(col schema.Column) bool { return col.Identity == "identity" })
+	if here == nil && identity {
+		here = lastInserted
+	}
+	if here != nil {
+		return c.readWhere(n, here, Step{When: when, NeedRow: true})
+	}
+	values := c.givenValues(n, row)
+	last := func(alias string) irissql.Fragment { return allOf(lastInserted(alias), values(alias)) }
+	if err := c.readWhere(n, last, Step{When: when}); err != nil {
+		return err
+	}
+	found := &When{len(c.out.Steps) - 1, true}
+	return c.readWhere(n, func(alias string) irissql.Fragment { return allOf(values(alias)) }, Step{When: when, Unless: found, Single: true})
+}
+
+// readWhere adds a step that reads the rows of RETURNING under a condition.
+func (c *compiler) readWhere(n *analyze.Insert, here func(alias string) irissql.Fragment, like Step) error {
+	read, err := c.rowsWhere(n.Table, n.Returning, n.RetCols, here)
+	if err != nil {
+		return err
+	}
+	read.When, read.Unless, read.NeedRow, read.Single = like.When, like.Unless, like.NeedRow, like.Single
+	c.out.Steps = append(c.out.Steps, read)
+	return nil
+}
+
+// allOf joins conditions; those without a text are left out.
+func allOf(conditions ...irissql.Fragment) irissql.Fragment {
+	var list []irissql.Fragment
+	for _, f := range conditions {
+		if sql, _ := f.SQL(); sql != "" {
+			list = append(list, f)
+		}
+	}
+	if len(list) == 0 {
+		return irissql.Text("1 = 1")
+	}
+	return irissql.Join(list, " AND ")
+}
+
+// mostCompared is how many columns of a row tell it from others.
+const mostCompared = 16
+
+// givenValues compares columns with the values that the statement gives them, where IRIS's = is sure to hold.
+func (c *compiler) givenValues(n *analyze.Insert, row []analyze.Expr) func(alias string) irissql.Fragment {
+	t := n.Table.Table
+	var columns []int
+	for _, g := range c.rowValues(n, row) {
+		if isPlain(g.value) && comparable(&t.Columns[g.column]) && len(columns) < mostCompared {
+			columns = append(columns, g.column)
+		}
+	}
+	return func(alias string) irissql.Fragment {
+		var all []irissql.Fragment
+		for _, i := range columns {
+			if here, args, err := c.keyCondition(n, row, &arbiter{columns: []int{i}}); err == nil {
+				all = append(all, orBothNull(here(alias), args, alias+"."+irissql.Quote(t.Columns[i].Name)))
+			}
+		}
+		return irissql.Join(all, " AND ")
+	}
+}
+
+// orBothNull adds to a comparison of a column with an argument that both may be NULL. IRIS has IS NULL for columns alone.
+func orBothNull(f irissql.Fragment, args []irissql.Arg, column string) irissql.Fragment {
+	if len(args) != 1 {
+		return f
+	}
+	isNull := args[0].With(func(v iris.Value) (iris.Value, error) { return iris.Bool(v.IsNull()), nil })
+	isNull.Type = pgtypes.Of(pgtypes.Int4)
+	return irissql.Fill("(@ OR (@ IS NULL AND @ = 1))", f, irissql.Text(column), irissql.Argument(isNull))
+}
+
+// comparable reports the columns whose values IRIS finds again by =.
+func comparable(col *schema.Column) bool {
+	switch col.Type.OID {
+	case pgtypes.Int2, pgtypes.Int4, pgtypes.Int8:
+		return true
+	case pgtypes.Text, pgtypes.Varchar, pgtypes.UUID:
+		return col.Exact && col.Stored.ODBC == 12
+	}
+	return false
+}
+
+// givenKey finds a row by its primary key; nil when the statement doesn't give it as plain values.
+func (c *compiler) givenKey(n *analyze.Insert, row []analyze.Expr) func(alias string) irissql.Fragment {
 	t := n.Table.Table
 	plain := map[int]bool{}
 	for _, g := range c.rowValues(n, row) {
@@ -64,7 +154,7 @@ func (c *compiler) insertedRow(n *analyze.Insert, row []analyze.Expr) func(alias
 		for j := range t.Columns {
 			if holds(t.Keys[i].Columns, t.Columns[j].Name) {
 				if !plain[j] || !uniqueAsPostgreSQL(&t.Columns[j]) {
-					return lastInserted
+					return nil
 				}
 				key.columns = append(key.columns, j)
 			}
@@ -73,7 +163,7 @@ func (c *compiler) insertedRow(n *analyze.Insert, row []analyze.Expr) func(alias
 			return here
 		}
 	}
-	return lastInserted
+	return nil
 }
 
 // isPlain reports a constant or a parameter, which has the same value each time.
@@ -127,12 +217,9 @@ func (c *compiler) insertReturning(n *analyze.Insert, rows [][]analyze.Expr) err
 		if _, err := c.exec(f); err != nil {
 			return err
 		}
-		read, err := c.rowsWhere(n.Table, n.Returning, n.RetCols, c.insertedRow(n, row))
-		if err != nil {
+		if err := c.readInserted(n, row, nil); err != nil {
 			return err
 		}
-		read.NeedRow = true
-		c.out.Steps = append(c.out.Steps, read)
 	}
 	return nil
 }

@@ -78,14 +78,20 @@ func (c *compiler) scalar(n *analyze.Subquery) (*analyze.Param, error) {
 	if err != nil {
 		return nil, err
 	}
+	number := c.nextScalar()
+	s := step(QueryStep, printed.Fragment)
+	s.Scalar = &Scalar{Number: number, Column: outputColumns(n.Query.Columns[:1], printed.Columns[:1])[0]}
+	c.out.Steps = append(c.out.Steps, s)
+	return &analyze.Param{Node: n.Node, Number: analyze.Scalars + number}, nil
+}
+
+// nextScalar is the number of the next value that a step finds.
+func (c *compiler) nextScalar() int {
 	number := 1
 	for i := range c.out.Steps {
 		if c.out.Steps[i].Scalar != nil {
 			number++
 		}
 	}
-	s := step(QueryStep, printed.Fragment)
-	s.Scalar = &Scalar{Number: number, Column: outputColumns(n.Query.Columns[:1], printed.Columns[:1])[0]}
-	c.out.Steps = append(c.out.Steps, s)
-	return &analyze.Param{Node: n.Node, Number: analyze.Scalars + number}, nil
+	return number
 }

@@ -58,7 +58,16 @@ const (
 	ExecStep                   // a row count comes back
 	BatchStep                  // one SQL, several argument sets (multi-row VALUES)
 	DirectStep                 // DDL: not prepared
+	EachStep                   // rows come back, and Each is run with the values of each
 )
+
+// Each writes what a query's rows hold, when all of them are read. The values of Columns, and behind them the row's key where
+// the step has Same, are arguments analyze.Scalars+First and on of Write. With a key each must change one row.
+type Each struct {
+	Columns []Column
+	First   int
+	Write   Step
+}
 
 // Required is a value for a column that is NOT NULL; Missing is the error when it is NULL.
 type Required struct {
@@ -88,6 +97,8 @@ type Step struct {
 	Result bool
 	// Scalar makes the query one for a value that later steps use.
 	Scalar *Scalar
+	// Each is what an EachStep runs.
+	Each *Each
 	// Keep keeps the first column of a query's rows, their keys, for the arguments of later steps (irissql.Arg.Kept). When
 	// nothing was found, the steps with such an argument and those with Same are left out.
 	Keep bool
@@ -99,12 +110,17 @@ type Step struct {
 	Same bool
 	// NeedRow makes a query that finds nothing fail with 40001: another transaction has removed the row.
 	NeedRow bool
+	// Single is for a query that looks for the row that was inserted by what it holds: it must find one and no more (0A000).
+	Single bool
 	// Uncounted leaves the step's rows out of the tag: it only locked them.
 	Uncounted bool
 	// IgnoreKeys are unique constraints whose violation is no error: the row is not written (ON CONFLICT). AnyKey stands
 	// for all of them.
 	IgnoreKeys []string
 	AnyKey     bool
+	// Cautious leaves the step out unless IRIS was seen to end a transaction because a statement of it failed: then a conflict
+	// has to be found before it happens.
+	Cautious bool
 	// Owns is the key of the row that a step of ON CONFLICT DO UPDATE writes: once it has, the row is the command's. Once makes
 	// the step fail with 21000 if the row is that already (PostgreSQL docs, "INSERT").
 	Owns []irissql.Arg

@@ -54,11 +54,11 @@ func (c *compiler) storageOf(t pgtypes.Type, at int) (stored, error) {
 		return c.characters(t), nil
 	case pgtypes.Numeric:
 		return c.decimals(t, at)
-	case pgtypes.Vector:
+	case pgtypes.Vector: // marked, since only who may read the class dictionary learns of VECTOR
 		if t.Mod < 0 {
-			return stored{sql: "VECTOR(DOUBLE)"}, nil
+			return stored{sql: "VECTOR(DOUBLE)", marked: true}, nil
 		}
-		return stored{sql: fmt.Sprintf("VECTOR(DOUBLE, %d)", t.Mod)}, nil
+		return stored{sql: fmt.Sprintf("VECTOR(DOUBLE, %d)", t.Mod), marked: true}, nil
 	}
 	s, ok := plainStorage[t.OID]
 	if elem := pgtypes.ElemOf(t.OID); elem != 0 {

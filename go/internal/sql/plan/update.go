@@ -17,6 +17,9 @@ func (c *compiler) update(n *analyze.Update) error {
 	}
 	p := irissql.New(c.options())
 	head, err := c.updateHead(p, n)
+	if refusal(err) && len(n.From) == 0 {
+		return c.updateComputed(n)
+	}
 	if err != nil {
 		return err
 	}
@@ -88,17 +91,25 @@ func (c *compiler) updateReturning(n *analyze.Update) error {
 	if err := c.findKeys(n.Table, n.Where); err != nil {
 		return err
 	}
-	p := irissql.New(c.options())
-	head, err := c.updateHead(p, n)
-	if err != nil {
-		return err
-	}
-	if err := c.changeKept(p, head, n.Table, n.Where); err != nil {
+	if err := c.updateKept(n); err != nil {
 		return err
 	}
 	read, err := c.rowsWhere(n.Table, n.Returning, n.RetCols, keptRows)
 	c.out.Steps = append(c.out.Steps, read)
 	return err
+}
+
+// updateKept adds the change of the kept rows.
+func (c *compiler) updateKept(n *analyze.Update) error {
+	p := irissql.New(c.options())
+	head, err := c.updateHead(p, n)
+	if refusal(err) {
+		return c.computeKept(n)
+	}
+	if err != nil {
+		return err
+	}
+	return c.changeKept(p, head, n.Table, n.Where)
 }
 
 // findKeys adds the step that keeps the RowIDs of the rows of a condition.

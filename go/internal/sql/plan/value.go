@@ -12,14 +12,11 @@ import (
 )
 
 // assign prints a value that is written into a column. What the gateway knows before it sends it is checked against what
-// the column holds exactly; what IRIS computes itself, IRIS checks.
+// the column holds exactly; of what IRIS computes only what it computes or refuses as PostgreSQL does is printed.
 func (c *compiler) assign(p *irissql.Printer, t *schema.Table, column int, e analyze.Expr) (irissql.Fragment, error) {
 	col := &t.Columns[column]
 	check := storable(t, col)
-	if outer, ok := e.(*analyze.Cast); ok && outer.Implicit && outer.Type().OID == outer.Arg.Type().OID {
-		// An assignment does not cut a text to the column's length as a written cast does: the check refuses it.
-		e = outer.Arg
-	}
+	e = uncut(e)
 	if k, ok := e.(*analyze.Const); ok {
 		v, err := check(k.Value)
 		if err != nil {
@@ -50,6 +47,9 @@ func storable(table *schema.Table, col *schema.Column) irissql.Check {
 		if err != nil {
 			return v, err
 		}
+		if stream && t.OID == pgtypes.Bytea {
+			return v, nil // content of its own, in which one zero byte is not the empty string
+		}
 		if err := pgtypes.Storable(t, v); err != nil {
 			return v, err
 		}
@@ -57,6 +57,9 @@ func storable(table *schema.Table, col *schema.Column) irissql.Check {
 		case pgtypes.Numeric:
 			if digits > 0 && !pgtypes.FitsNumeric(v, digits, scale) {
 				return v, numericOverflow(v, digits, scale)
+			}
+			if digits > 0 {
+				v = pgtypes.WithoutZeros(v, scale)
 			}
 		case pgtypes.Text, pgtypes.Varchar, pgtypes.JSON, pgtypes.JSONB, pgtypes.Bytea:
 			if !stream && len(v.Raw()) > schema.TextLength && lengthOf(v) > schema.TextLength {
