@@ -159,6 +159,9 @@ func (b *builder) members(c *Class, supers []*Class) error {
 	for _, s := range supers {
 		inherit(c, s)
 	}
+	if err := b.systemMethods(c, supers); err != nil {
+		return err
+	}
 	for _, p := range c.Def.Parameters {
 		c.Parameters[p.Name] = b.parameter(c, p)
 	}
@@ -173,6 +176,27 @@ func (b *builder) members(c *Class, supers []*Class) error {
 		return err
 	}
 	b.indexMethods(c)
+	return nil
+}
+
+// systemBase is what IRIS adds to every class as a superclass (IRIS class reference, "%Library.SystemBase").
+const systemBase = "%Library.SystemBase"
+
+// systemMethods gives a class without a superclass the class methods that all classes have. It makes no objects: without
+// %RegisteredObject it has no %New.
+func (b *builder) systemMethods(c *Class, supers []*Class) error {
+	if len(supers) > 0 || c.Name == systemBase || c.Def.Keywords["classtype"] == "datatype" || !b.ofLibrary(systemBase) {
+		return nil
+	}
+	base, err := b.class(systemBase)
+	if err != nil {
+		return err
+	}
+	for name, m := range base.Methods {
+		if _, ok := c.Methods[name]; !ok && m.Def.ClassMethod && name != "%New" {
+			c.Methods[name] = m
+		}
+	}
 	return nil
 }
 

@@ -299,6 +299,17 @@ func TestRoutines(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	compile := func(name, typ string) {
+		t.Helper()
+		if err := b.d.CompileRoutine(b.p, "USER", name, typ); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := b.d.Routine(b.p, "USER", "r"); err == nil {
+		t.Error("it runs before it is compiled")
+	}
+	compile("r", "MAC")
+	compile("i", "INT")
 	r, err := b.d.Routine(b.p, "USER", "r")
 	if err != nil || r.Lines[0].Label.Name != "r" {
 		t.Fatalf("%+v %v", r, err)
@@ -309,18 +320,58 @@ func TestRoutines(t *testing.T) {
 	if got := b.d.RoutineNames(b.p, "USER"); strings.Join(got, ",") != "Inc.INC,i.INT,r.MAC" {
 		t.Errorf("%v", got)
 	}
-	// The routine is expanded anew when its include changes.
+	if got := b.d.ObjectNames(b.p, "USER"); strings.Join(got, ",") != "i,r" {
+		t.Errorf("%v", got)
+	}
+	// The object code stays what it is when the include changes; the next compilation fails, and leaves it.
 	if _, err := b.d.LoadText(b.p, "USER", "Inc.inc", "#define M 6\n"); err != nil {
 		t.Fatal(err)
-	}
-	if _, err := b.d.Routine(b.p, "USER", "r"); err == nil {
-		t.Error("a macro that is gone is still known")
 	}
 	if err := b.d.CompileRoutine(b.p, "USER", "r", "MAC"); err == nil || !strings.Contains(err.Error(), "MPP5610") {
 		t.Errorf("%v", err)
 	}
-	if ok, err := b.d.DeleteRoutine(b.p, "USER", "i.int"); !ok || err != nil {
-		t.Errorf("%v %v", ok, err)
+	if _, err := b.d.Routine(b.p, "USER", "r"); err != nil {
+		t.Error(err)
+	}
+	if b.d.UpToDate(b.p, "USER", "r.MAC") || !b.d.UpToDate(b.p, "USER", "i.INT") {
+		t.Error("which routine is up to date?")
+	}
+}
+
+func TestHowMuchOfARoutineIsDeleted(t *testing.T) {
+	for _, c := range []struct {
+		item string
+		how  Deletion
+		left string
+		runs bool
+	}{
+		{"r.MAC", WholeRoutine, "", false}, {"r.MAC", NamedOnly, "INT OBJ", true}, {"r.MAC", SourceOnly, "OBJ", true},
+		{"r.INT", WholeRoutine, "MAC", false}, {"r.int", NamedOnly, "MAC OBJ", true}, {"r.obj", WholeRoutine, "MAC INT", false},
+		{"r.INC", WholeRoutine, "MAC INT OBJ", true}, {"other.MAC", WholeRoutine, "MAC INT OBJ", true},
+	} {
+		b := newBench(t)
+		if _, err := b.d.LoadText(b.p, "USER", "r.mac", "r quit $text(r)\n"); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.d.CompileRoutine(b.p, "USER", "r", "MAC"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.d.DeleteRoutine(b.p, "USER", c.item, c.how); err != nil {
+			t.Fatal(err)
+		}
+		var left []string
+		for _, typ := range []string{"MAC", "INT", "OBJ"} {
+			if b.d.RoutineExists(b.p, "USER", "r."+typ) {
+				left = append(left, typ)
+			}
+		}
+		r, err := b.d.Routine(b.p, "USER", "r")
+		if got := strings.Join(left, " "); got != c.left || (err == nil) != c.runs {
+			t.Errorf("%s %d: left %q, %v", c.item, c.how, got, err)
+		}
+		if c.runs && (len(r.Source) == 0) != (c.left == "OBJ") {
+			t.Errorf("%s %d: the source that $TEXT shows is %q", c.item, c.how, r.Source)
+		}
 	}
 }
 

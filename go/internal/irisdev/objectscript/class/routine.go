@@ -3,100 +3,21 @@ package class
 import (
 	"strings"
 
-	"iris-pgwire/internal/irisdev/objectscript/fault"
 	"iris-pgwire/internal/irisdev/objectscript/macro"
-	"iris-pgwire/internal/irisdev/objectscript/parse"
 	"iris-pgwire/internal/irisdev/store"
 	"iris-pgwire/internal/irisdev/value"
 )
 
-// routine is a parsed routine with what it was made from.
-type routine struct {
-	stamp string
-	*Routine
-	err error
-}
-
-// Routine gives a routine as a process in a namespace sees it: one that was loaded there, or for % names in %SYS. A .MAC
-// goes before an .INT. <NOROUTINE> if there is none, or none that compiles.
-func (d *Dictionary) Routine(p *store.Process, ns, name string) (*Routine, error) {
-	at := home(name, ns)
-	for _, typ := range []string{"MAC", "INT"} {
-		v, ok := p.Get(routineNode(at, name+"."+typ))
-		if !ok {
-			continue
-		}
-		r := d.routine(p, ns, at, name, typ, v.Text())
-		if r.err != nil {
-			return nil, fault.New("NOROUTINE", "*"+name)
-		}
-		return r.Routine, nil
-	}
-	return nil, fault.New("NOROUTINE", "*"+name)
-}
-
-// CompileRoutine says what is wrong with a routine that was loaded.
-func (d *Dictionary) CompileRoutine(p *store.Process, ns, name, typ string) error {
-	at := home(name, ns)
-	v, ok := p.Get(routineNode(at, name+"."+typ))
-	if !ok {
-		return &Problem{Code: 5001, Text: "Routine '" + name + "." + typ + "' does not exist"}
-	}
-	return d.routine(p, ns, at, name, typ, v.Text()).err
-}
-
-func (d *Dictionary) routine(p *store.Process, ns, at, name, typ, st string) *routine {
-	key, full := at+" "+name+"."+typ, st+" "+includeStamp(p, ns)
-	d.mu.RLock()
-	r := d.routines[key]
-	d.mu.RUnlock()
-	if r != nil && r.stamp == full {
-		return r
-	}
-	r = &routine{stamp: full}
-	r.Routine, r.err = d.parseRoutine(p, ns, at, name, typ)
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.routines[key] = r
-	return r
-}
-
-func (d *Dictionary) parseRoutine(p *store.Process, ns, at, name, typ string) (*Routine, error) {
-	src, _ := d.routineSource(p, at, name+"."+typ)
-	lines := splitLines(src, 1)
-	if typ == "MAC" {
-		inc := newIncludes(d, p, ns)
-		var names []string
-		for _, n := range standard {
-			if _, ok := d.builtin.Include(n); ok {
-				names = append(names, n)
-			}
-		}
-		defs, err := inc.defined(names)
-		if err == nil {
-			lines, err = macro.Expand(lines, defs.Clone(), inc, inc.options())
-		}
-		if err != nil {
-			return nil, &Problem{Code: 5475, Text: "Error compiling routine: " + name + ". Errors: " + err.Error()}
-		}
-	}
-	if typ == "INT" {
-		lines = macro.Strip(lines)
-	}
-	r, err := parse.Routine(name, typ, lines)
-	if err != nil {
-		return nil, &Problem{Code: 5475, Text: "Error compiling routine: " + name + ". Errors: " + err.Error()}
-	}
-	return &Routine{Name: name, Namespace: at, Routine: r}, nil
-}
-
 // RoutineSource gives the text of a routine or include file: NAME.MAC, NAME.INT, NAME.INC. The type may be in any case.
 func (d *Dictionary) RoutineSource(p *store.Process, ns, item string) (string, bool) {
 	name, typ := splitItem(item)
-	if typ == "INC" {
+	switch typ {
+	case "INC":
 		if src, ok := d.builtin.Include(name); ok {
 			return src, true
 		}
+	case object:
+		return "", false // which is no source
 	}
 	return d.routineSource(p, home(name, ns), name+"."+typ)
 }
@@ -106,10 +27,18 @@ func (d *Dictionary) routineSource(p *store.Process, at, item string) (string, b
 	return v.Text(), ok
 }
 
-// SetRoutine keeps the source of a routine or include file.
+// SetRoutine keeps the source of a routine or include file. What runs is the object code, until the routine is compiled.
 func (d *Dictionary) SetRoutine(p *store.Process, ns, item, src string) error {
 	name, typ := splitItem(item)
 	at := home(name, ns)
+	if err := p.Kill(routineNode(at, name+"."+typ).Sub(generated)); err != nil {
+		return err
+	}
+	return keep(p, at, name, typ, src)
+}
+
+// keep puts a text of a routine into its node.
+func keep(p *store.Process, at, name, typ, src string) error {
 	s, err := stamp(p)
 	if err != nil {
 		return err
@@ -129,37 +58,103 @@ func changed(p *store.Process, at, typ string, s value.Value) error {
 	return set(p, []store.Ref{store.At(routineGlobal, text(at), text("inc")), store.At(classGlobal, text(at))}, s, s)
 }
 
-// DeleteRoutine removes a routine or include file; false if there is none.
-func (d *Dictionary) DeleteRoutine(p *store.Process, ns, item string) (bool, error) {
+// Backup keeps the present text of a routine as a version of before.
+func (d *Dictionary) Backup(p *store.Process, ns, item string) error {
 	name, typ := splitItem(item)
 	at := home(name, ns)
-	node := routineNode(at, name+"."+typ)
-	if _, ok := p.Get(node); !ok {
-		return false, nil
+	src, ok := d.routineSource(p, at, name+"."+typ)
+	if !ok || typ == object {
+		return nil
 	}
-	s, err := stamp(p)
-	if err != nil {
-		return false, err
-	}
-	if err := p.Kill(node); err != nil {
-		return false, err
-	}
-	return true, changed(p, at, typ, s)
+	versions := store.At(routineGlobal, text(at), text("backup"), text(name+"."+typ))
+	last, _ := p.Order(versions.Sub(value.NullValue()), true)
+	return p.Set(versions.Sub(value.Add(last, value.Int(1))), text(src))
 }
 
-// RoutineNames lists the routines and include files of a namespace, with their types, in order.
+// Deletion says how much of a routine is deleted.
+type Deletion int
+
+// The numbers are those of %Routine's method Delete.
+const (
+	WholeRoutine Deletion = iota // what it is made from and what was made from it
+	NamedOnly                    // the named document alone: the object code of a deleted .MAC still runs
+	SourceOnly                   // all but the object code
+)
+
+// DeleteRoutine removes a routine or include file; false if there was nothing to delete.
+func (d *Dictionary) DeleteRoutine(p *store.Process, ns, item string, how Deletion) (bool, error) {
+	name, typ := splitItem(item)
+	types := map[string][]string{"MAC": {"MAC", "INT", object}, "INT": {"INT", object}}[typ]
+	switch {
+	case types == nil || how == NamedOnly:
+		types = []string{typ}
+	case how == SourceOnly:
+		types = []string{"MAC", "INT"}
+	}
+	at, found := home(name, ns), false
+	for _, one := range types {
+		node := routineNode(at, name+"."+one)
+		if _, ok := p.Get(node); !ok || one == object && how == SourceOnly {
+			continue
+		}
+		found = true
+		s, err := stamp(p)
+		if err != nil {
+			return false, err
+		}
+		if err := p.Kill(node); err != nil {
+			return false, err
+		}
+		if err := changed(p, at, one, s); err != nil {
+			return false, err
+		}
+	}
+	return found, nil
+}
+
+// RoutineExists reports a document of a routine, NAME.OBJ for its object code. Without a type any source will do.
+func (d *Dictionary) RoutineExists(p *store.Process, ns, item string) bool {
+	name, typ := splitItem(item)
+	types := []string{typ}
+	if !strings.Contains(item, ".") {
+		types = []string{"MAC", "INT"}
+	}
+	for _, one := range types {
+		if _, ok := p.Get(routineNode(home(name, ns), name+"."+one)); ok {
+			return true
+		}
+	}
+	_, builtin := d.builtin.Include(name)
+	return builtin && typ == "INC"
+}
+
+// RoutineNames lists the routines and include files of a namespace, with their types, in order: what people wrote, not the
+// intermediate and object code that was made from it.
 func (d *Dictionary) RoutineNames(p *store.Process, ns string) []string {
 	ns = strings.ToUpper(ns)
-	var out []string
-	sub := value.NullValue()
-	for {
-		next, ok := p.Order(store.At(routineGlobal, text(ns), text("r"), sub), false)
-		if !ok {
-			return out
-		}
-		out = append(out, next.Text())
-		sub = next
+	return routineItems(p, ns, func(item string) bool {
+		_, made := p.Get(routineNode(ns, item).Sub(generated))
+		return !made && !strings.HasSuffix(item, "."+object)
+	})
+}
+
+// ObjectNames lists the routines of a namespace that have object code, which is what ^$ROUTINE shows.
+func (d *Dictionary) ObjectNames(p *store.Process, ns string) []string {
+	names := routineItems(p, strings.ToUpper(ns), func(item string) bool { return strings.HasSuffix(item, "."+object) })
+	for i, n := range names {
+		names[i] = strings.TrimSuffix(n, "."+object)
 	}
+	return names
+}
+
+func routineItems(p *store.Process, ns string, want func(string) bool) []string {
+	var out []string
+	for sub := range p.Below(store.At(routineGlobal, text(ns), text("r"))) {
+		if item := sub.Text(); want(item) {
+			out = append(out, item)
+		}
+	}
+	return out
 }
 
 // splitItem splits NAME.mac into NAME and MAC.
@@ -169,4 +164,13 @@ func splitItem(item string) (name, typ string) {
 		return item, "MAC"
 	}
 	return item[:i], strings.ToUpper(item[i+1:])
+}
+
+// joined is the text of lines.
+func joined(lines []macro.Line) string {
+	parts := make([]string, len(lines))
+	for i, l := range lines {
+		parts[i] = l.Text
+	}
+	return strings.Join(parts, "\n")
 }

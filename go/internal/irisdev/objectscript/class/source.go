@@ -15,7 +15,8 @@ import (
 //	^%irisdevClass(ns,name,"gen",member)   code that a method generator made
 //	^%irisdevClass(ns,name,"par",param)    value of a parameter that was computed
 //	^%irisdevRoutine(ns)                   stamp of the namespace's routines, ("inc") of its includes
-//	^%irisdevRoutine(ns,"r",NAME.MAC)      stamp of the routine, and below it "src"
+//	^%irisdevRoutine(ns,"r",NAME.MAC)      stamp of the routine, and below it "src"; NAME.OBJ is what was compiled
+//	^%irisdevRoutine(ns,"backup",NAME.MAC) the versions of before that a save or deletion kept, by number
 //
 // A stamp is never used twice, so that an old one can come back only with the source that it stood for.
 const (
@@ -142,16 +143,10 @@ func (d *Dictionary) Names(p *store.Process, ns string) ([]string, error) {
 		spaces = append(spaces, system)
 	}
 	for _, at := range spaces {
-		sub := value.NullValue()
-		for {
-			next, ok := p.Order(store.At(classGlobal, text(at), sub), false)
-			if !ok {
-				break
-			}
-			if name := next.Text(); at == ns || strings.HasPrefix(name, "%") {
+		for sub := range p.Below(store.At(classGlobal, text(at))) {
+			if name := sub.Text(); at == ns || strings.HasPrefix(name, "%") {
 				out = append(out, name)
 			}
-			sub = next
 		}
 	}
 	sortStrings(out)
@@ -161,13 +156,8 @@ func (d *Dictionary) Names(p *store.Process, ns string) ([]string, error) {
 // Owned lists only the classes that were loaded into a namespace.
 func (d *Dictionary) Owned(p *store.Process, ns string) []string {
 	var out []string
-	sub := value.NullValue()
-	for {
-		next, ok := p.Order(store.At(classGlobal, text(strings.ToUpper(ns)), sub), false)
-		if !ok {
-			return out
-		}
-		out = append(out, next.Text())
-		sub = next
+	for name := range p.Below(store.At(classGlobal, text(strings.ToUpper(ns)))) {
+		out = append(out, name.Text())
 	}
+	return out
 }

@@ -125,12 +125,8 @@ func wideFind(a args) (value.Value, error) {
 
 // SetWideExtract is SET $WEXTRACT.
 func SetWideExtract(old value.Value, from, to int, rng bool, v value.Value) (value.Value, error) {
-	if !rng {
-		to = from
-	} else {
-		from = max(from, 1)
-	}
-	if from < 1 || from > to {
+	from, to, ok := replaced(from, to, rng)
+	if !ok {
 		return old, nil
 	}
 	s := old.Text()

@@ -59,12 +59,8 @@ func SetPiece(old value.Value, delimiter string, from, to int, rng bool, v value
 	if delimiter == "" {
 		return v, nil
 	}
-	if !rng {
-		to = from
-	} else {
-		from = max(from, 1)
-	}
-	if from < 1 || from > to {
+	from, to, ok := replaced(from, to, rng)
+	if !ok {
 		return old, nil
 	}
 	s := old.Text()

@@ -33,14 +33,19 @@ func rangeStart(a args, end, from int) int {
 	return from
 }
 
+// replaced gives the range that SET replaces; false if there is none. Without to, rng is false.
+func replaced(from, to int, rng bool) (first, last int, ok bool) {
+	if !rng {
+		return from, from, from >= 1
+	}
+	from = max(from, 1)
+	return from, to, from <= to
+}
+
 // SetExtract is SET $EXTRACT: characters from to to are replaced; blanks fill up to from. Without to, rng is false.
 func SetExtract(old value.Value, from, to int, rng bool, v value.Value) (value.Value, error) {
-	if !rng {
-		to = from
-	} else {
-		from = max(from, 1)
-	}
-	if from < 1 || from > to {
+	from, to, ok := replaced(from, to, rng)
+	if !ok {
 		return old, nil
 	}
 	s := old.Text()

@@ -15,6 +15,7 @@ import (
 	"iris-pgwire/internal/irisdev/objectscript/class"
 	"iris-pgwire/internal/irisdev/objectscript/run"
 	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 	"iris-pgwire/internal/irisdev/value"
 )
 
@@ -28,13 +29,7 @@ type running struct {
 // newHost makes one; nothing has started yet.
 func newHost(t *testing.T) *running {
 	t.Helper()
-	s, err := store.Open("", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.CreateNamespace("USER"); err != nil {
-		t.Fatal(err)
-	}
+	s := storetest.Memory(t)
 	logins, err := account.NewLogins(s)
 	if err != nil {
 		t.Fatal(err)

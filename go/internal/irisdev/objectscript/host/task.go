@@ -79,13 +79,7 @@ func taskNode(id int64, name string) store.Ref {
 // look starts what is due.
 func (m *taskManager) look(p *store.Process) error {
 	now := momentOf(m.h.sys.Clock.Now())
-	sub := value.NullValue()
-	for {
-		var ok bool
-		if sub, ok = p.Order(store.At(taskGlobal, sub), false); !ok {
-			m.first = false
-			return nil
-		}
+	for sub := range p.Below(store.At(taskGlobal)) {
 		id, ok := sub.Integer()
 		if !ok {
 			continue
@@ -98,6 +92,8 @@ func (m *taskManager) look(p *store.Process) error {
 			m.run(p, id)
 		}
 	}
+	m.first = false
+	return nil
 }
 
 // isDue reports whether a task is to be started, and computes its next run when it has none.

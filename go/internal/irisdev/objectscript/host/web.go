@@ -56,7 +56,7 @@ func (h *Host) application(path string) (application, bool) {
 	defer p.End()
 	var best application
 	root := store.At("%irisdevSec", value.Text("Applications"))
-	for sub, ok := p.Order(root.Sub(value.NullValue()), false); ok; sub, ok = p.Order(root.Sub(sub), false) {
+	for sub := range p.Below(root) {
 		get := func(field, other string) string {
 			if v, ok := p.Get(root.Sub(sub, value.Text(field))); ok {
 				return v.Text()
@@ -126,6 +126,11 @@ func (h *Host) web(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
 		return
 	}
+	several, err := parts(r.Header.Get("Content-Type"), body)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
 	var out bytes.Buffer
 	p, err := h.sys.NewProcess(run.Options{Namespace: a.namespace, User: user, Roles: roles, Out: &out, Client: r.RemoteAddr, Kind: kindWeb})
 	if err != nil {
@@ -136,7 +141,7 @@ func (h *Host) web(w http.ResponseWriter, r *http.Request) {
 	gone := context.AfterFunc(r.Context(), func() { h.sys.Kill(p.Job()) })
 	defer gone()
 	v, err := p.CallMethod("%irisdev.Web", "Serve", run.Text(a.class), run.Text(a.name+"/"), run.Text(r.Method), run.Text(r.URL.EscapedPath()),
-		run.Text(r.Header.Get("Content-Type")), run.Text(value.FromLatin1(rawBody(r, body))), environment(r), fields(r, body), cookies(r), run.Text(user))
+		run.Text(r.Header.Get("Content-Type")), run.Text(value.FromLatin1(rawBody(r, body, several))), environment(r), fields(r, body), cookies(r), run.Text(user), partList(several))
 	p.Flush()
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
@@ -145,9 +150,9 @@ func (h *Host) web(w http.ResponseWriter, r *http.Request) {
 	h.answer(w, v, out.Bytes())
 }
 
-// rawBody is the body that the page gets as a stream: that of a form comes as fields.
-func rawBody(r *http.Request, body []byte) []byte {
-	if isForm(r) {
+// rawBody is the body that the page gets as a stream: that of a form comes as fields, one of several parts as a stream a part.
+func rawBody(r *http.Request, body []byte, several []part) []byte {
+	if isForm(r) || len(several) > 0 {
 		return nil
 	}
 	return body

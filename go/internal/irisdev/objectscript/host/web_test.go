@@ -21,6 +21,7 @@ XData UrlMap
 <Route Url="/echo" Method="POST" Call="Echo"/>
 <Route Url="/who" Method="GET" Call="Who"/>
 <Route Url="/bad" Method="GET" Call="Bad"/>
+<Route Url="/parts" Method="POST" Call="Parts"/>
 <Map Prefix="/inner" Forward="My.Inner"/>
 </Routes>
 }
@@ -40,6 +41,20 @@ ClassMethod Echo() As %Status
 ClassMethod Who() As %Status
 {
     write $username, " ", $roles
+    quit $$$OK
+}
+ClassMethod Parts() As %Status
+{
+    set name = ""
+    for {
+        set name = %request.NextMimeData(name)
+        quit:name=""
+        for i = 1:1:%request.CountMimeData(name) {
+            set stream = %request.GetMimeData(name, , i)
+            write name, i, "=", stream.FileName, ",", stream.ContentType, ",", stream.Read(), ";"
+        }
+    }
+    write %request.Get("field"), "|", $isobject(%request.Content)
     quit $$$OK
 }
 ClassMethod Bad() As %Status

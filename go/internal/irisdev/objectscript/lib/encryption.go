@@ -202,13 +202,15 @@ func digestStream(p *run.Process, c *run.Call, at int, h func() hash.Hash) (run.
 	if h == nil || c.Arg(at).Obj == nil {
 		return run.Value{}, illegal(nil)
 	}
-	text, err := streamText(p, c.Arg(at).Obj)
-	if err != nil {
-		return run.Value{}, err
-	}
-	b, ok := bytesOf(text)
+	b, ok := fileBytes(c.Arg(at).Obj)
 	if !ok {
-		return run.Value{}, illegal(nil)
+		text, err := streamText(p, c.Arg(at).Obj)
+		if err != nil {
+			return run.Value{}, err
+		}
+		if b, ok = bytesOf(text); !ok {
+			return run.Value{}, illegal(nil)
+		}
 	}
 	sum := h()
 	sum.Write(b)

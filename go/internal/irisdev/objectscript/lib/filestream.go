@@ -48,6 +48,17 @@ func (s *stream) load(p *run.Process, o *run.Object) error {
 	return nil
 }
 
+// fileBytes gives the bytes of a file that a binary stream was linked to and has not touched; large files are read by programs
+// that only want their checksum.
+func fileBytes(o *run.Object) ([]byte, bool) {
+	s, ok := o.Native.(*stream)
+	if !ok || s.file == nil || !s.binary || !s.file.linked || s.file.loaded || o.Class.Is(gzipClass) {
+		return nil, false
+	}
+	data, err := os.ReadFile(s.file.name)
+	return data, err == nil
+}
+
 // encode gives the bytes that the file is to have.
 func (s *stream) encode(p *run.Process, o *run.Object) []byte {
 	text := value.FromUnits(s.data)
@@ -82,7 +93,7 @@ func fileMethod(do func(p *run.Process, c *run.Call, s *stream) (run.Value, erro
 }
 
 var fileStreamNatives = run.Natives{
-	"%Stream.FileCharacter:LinkToFile": fileMethod(func(p *run.Process, c *run.Call, s *stream) (run.Value, error) {
+	"%Stream.FileBinary:LinkToFile": fileMethod(func(p *run.Process, c *run.Call, s *stream) (run.Value, error) {
 		if c.Text(0) == "" {
 			return Status(5006, ""), nil
 		}
@@ -93,7 +104,7 @@ var fileStreamNatives = run.Natives{
 		return good, nil
 	}),
 	// A name that is set is where %Save writes; a file that is there is read, as with LinkToFile.
-	"%Stream.FileCharacter:FilenameSet": fileMethod(func(p *run.Process, c *run.Call, s *stream) (run.Value, error) {
+	"%Stream.FileBinary:FilenameSet": fileMethod(func(p *run.Process, c *run.Call, s *stream) (run.Value, error) {
 		if s.file.name == "" && s.changed {
 			s.file.name = normal(p, c.Text(0))
 			return good, nil
@@ -101,10 +112,10 @@ var fileStreamNatives = run.Natives{
 		s.use(p, c.Text(0), true)
 		return good, nil
 	}),
-	"%Stream.FileCharacter:FilenameGet": fileMethod(func(_ *run.Process, _ *run.Call, s *stream) (run.Value, error) {
+	"%Stream.FileBinary:FilenameGet": fileMethod(func(_ *run.Process, _ *run.Call, s *stream) (run.Value, error) {
 		return run.Text(s.file.name), nil
 	}),
-	"%Stream.FileCharacter:%OnClose": func(p *run.Process, c *run.Call) (run.Value, error) {
+	"%Stream.FileBinary:%OnClose": func(p *run.Process, c *run.Call) (run.Value, error) {
 		s, ok := c.Self.Native.(*stream)
 		if ok && s.file.name != "" && p.GetRaw(c.Self, "RemoveOnClose").Truth() {
 			if err := os.Remove(s.file.name); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -205,7 +216,7 @@ func oidParts(v run.Value) (id, class, global string) {
 
 // saveGlobal keeps a stream in the global. A stream in memory only has nothing to save.
 func saveGlobal(p *run.Process, c *run.Call, s *stream) (run.Value, error) {
-	if !c.Self.Class.Is("%Stream.GlobalCharacter") && !c.Self.Class.Is("%Stream.GlobalBinary") {
+	if !c.Self.Class.Is("%Stream.GlobalCharacter") {
 		s.changed = false
 		return good, nil
 	}
@@ -276,7 +287,7 @@ func openStream(p *run.Process, c *run.Call) (run.Value, error) {
 }
 
 func existsStream(p *run.Process, c *run.Call) (run.Value, error) {
-	if c.Class.Is("%Stream.FileCharacter") {
+	if c.Class.Is("%Stream.FileBinary") {
 		_, err := os.Stat(normal(p, c.Text(0)))
 		return run.Bool(err == nil), nil
 	}
@@ -286,7 +297,7 @@ func existsStream(p *run.Process, c *run.Call) (run.Value, error) {
 }
 
 func deleteStream(p *run.Process, c *run.Call) (run.Value, error) {
-	if c.Class.Is("%Stream.FileCharacter") {
+	if c.Class.Is("%Stream.FileBinary") {
 		if err := os.Remove(normal(p, c.Text(0))); err != nil {
 			return Status(5019, c.Text(0)), nil
 		}

@@ -10,24 +10,13 @@ import (
 
 	"iris-pgwire/internal/irisdev/objectscript/class"
 	"iris-pgwire/internal/irisdev/objectscript/run"
-	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 )
 
 // instance makes an instance in memory with the library and its natives.
 func instance(t testing.TB) *run.System {
 	t.Helper()
-	s, err := store.Open("", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := s.CreateNamespace("USER"); err != nil {
-		t.Fatal(err)
-	}
+	s := storetest.Memory(t)
 	return run.NewSystem(&run.System{Store: s, Classes: class.NewDictionary(Library()), Natives: Natives(), Check: Check,
 		Version: "IRIS for tests 2025.1 (Build 223U)", Dir: t.TempDir() + "/"})
 }

@@ -72,4 +72,9 @@ var messages = map[int]string{
 	7211: "Datatype value '%1' is not a valid time",
 	7212: "Datatype value '%1' is not a valid timestamp",
 	7213: "Datatype value '%1' is not a valid list",
+	// Errors of %JSON.Adaptor; their numbers are this stand-in's own.
+	jsonMapping:    "Mapping '%1' of method '%2' in class '%3' does not exist",
+	jsonNotAdapted: "Property '%1' of class '%2' has the type '%3', which is not JSON enabled",
+	jsonUnexpected: "Unexpected field '%1' in the input for class '%2'",
+	jsonBadField:   "Unexpected value of field '%1'",
 }

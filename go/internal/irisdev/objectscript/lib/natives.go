@@ -14,7 +14,7 @@ func Natives() run.Natives {
 	for _, t := range []run.Natives{objectNatives, statusNatives, datatypeNatives, dynamicNatives, fileNatives, pathNatives,
 		fileObjectNatives, streamNatives, fileStreamNatives, processNatives, utilNatives, versionNatives, eventNatives, encryptionNatives,
 		securityNatives, objNatives, sqlNatives, systemNatives, namespaceNatives, unitTestNatives, routineNatives, dictionaryNatives, persistNatives, xmlNatives,
-		webNatives, httpNatives} {
+		webNatives, httpNatives, deviceNatives, jsonAdaptorNatives} {
 		maps.Copy(all, t)
 	}
 	return all

@@ -55,7 +55,8 @@ func TestLoadAndCompile(t *testing.T) {
 		`set sc=$SYSTEM.OBJ.ImportDir("`+dir+`","*.cls;*.inc;*.mac","-d",.err,1,.loaded) write sc," ",$data(loaded("Sample.Sub.cls"))," ",$data(loaded("Words.INC"))`, "1 1 1",
 		`write $SYSTEM.Status.GetErrorText($SYSTEM.OBJ.Compile("Sample.Base","-d"))[ "MPP5610"`, "1",
 		`write ##class(Sample.Base).%New().Hello()`, "<CLASS DOES NOT EXIST> *Sample.Base",
-		`write $$sum^r(1,2)`, "3",
+		`write $$sum^r(1,2)`, "<NOROUTINE> *r",
+		`write $SYSTEM.OBJ.Compile("r.mac","-d")," ",$$sum^r(1,2)`, "1 3",
 		`write +$SYSTEM.OBJ.Compile("Sample.Bad","-d",.e)," ",e(1)`, "0 ERROR #5373: Class 'No.Such', used by 'Sample.Bad', does not exist",
 	)
 }

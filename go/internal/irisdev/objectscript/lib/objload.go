@@ -199,7 +199,7 @@ func objDelete(p *run.Process, c *run.Call) (run.Value, error) {
 			}
 			deleted, err = j.d.DeleteClass(p.Store(), j.ns, name)
 		} else {
-			deleted, err = j.d.DeleteRoutine(p.Store(), j.ns, item)
+			deleted, err = j.d.DeleteRoutine(p.Store(), j.ns, item, class.WholeRoutine)
 		}
 		if err != nil {
 			return run.Value{}, err

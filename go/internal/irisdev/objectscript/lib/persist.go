@@ -358,29 +358,16 @@ func extentIDs(p *run.Process, c *run.Call) (run.Value, error) {
 }
 
 func allIDs(p *run.Process, cls *class.Class) ([]string, error) {
-	e, err := extentOf(p, cls)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := e.tables.Objects(e.root.Name)
-	if err != nil {
-		return nil, err
-	}
-	var ids []string
-	for _, row := range rows {
-		values, ok, err := e.tables.LoadObject(e.root.Name, row)
-		if err != nil {
-			return nil, err
-		}
-		if ok && e.mine(values) {
-			ids = append(ids, e.idOf(row, values))
-		}
-	}
-	return ids, nil
+	return idsWhere(p, cls, func(map[string]value.Value) bool { return true })
 }
 
 // related gives the ids of those objects whose property refers to an id.
 func related(p *run.Process, cls *class.Class, property, id string) ([]string, error) {
+	return idsWhere(p, cls, func(values map[string]value.Value) bool { return values[property].Text() == id })
+}
+
+// idsWhere gives the ids of the objects of a class that hold what is wanted.
+func idsWhere(p *run.Process, cls *class.Class, wanted func(map[string]value.Value) bool) ([]string, error) {
 	e, err := extentOf(p, cls)
 	if err != nil {
 		return nil, err
@@ -395,7 +382,7 @@ func related(p *run.Process, cls *class.Class, property, id string) ([]string, e
 		if err != nil {
 			return nil, err
 		}
-		if ok && e.mine(values) && values[property].Text() == id {
+		if ok && e.mine(values) && wanted(values) {
 			ids = append(ids, e.idOf(row, values))
 		}
 	}

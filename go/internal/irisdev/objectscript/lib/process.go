@@ -184,3 +184,14 @@ func openProcess(p *run.Process, c *run.Call) (run.Value, error) {
 
 // osText is the system's text of an error number.
 func osText(n int) string { return syscall.Errno(n).Error() } //nolint:gosec // a number of the system
+
+var deviceNatives = run.Natives{
+	"%Library.Device:ReDirectIO": func(p *run.Process, c *run.Call) (run.Value, error) {
+		if !c.Given(0) {
+			return run.Bool(p.Redirected()), nil
+		}
+		return run.Bool(p.ReDirectIO(c.Arg(0).Truth())), nil
+	},
+	"%Library.Device:GetMnemonicRoutine": func(p *run.Process, _ *run.Call) (run.Value, error) { return run.Text(p.Mnemonics()), nil },
+	"%Library.Device:GetType":            func(p *run.Process, _ *run.Call) (run.Value, error) { return run.Int(int64(p.DeviceType())), nil },
+}

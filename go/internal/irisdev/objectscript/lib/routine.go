@@ -2,9 +2,11 @@ package lib
 
 import (
 	"os"
+	"strconv"
 	"strings"
 
 	"iris-pgwire/internal/irisdev/objectscript/class"
+	"iris-pgwire/internal/irisdev/objectscript/fault"
 	"iris-pgwire/internal/irisdev/objectscript/parse"
 	"iris-pgwire/internal/irisdev/objectscript/run"
 	"iris-pgwire/internal/irisdev/value"
@@ -40,24 +42,26 @@ var routineNatives = run.Natives{
 		return good, nil
 	},
 	"%Library.Routine:Exists": func(p *run.Process, c *run.Call) (run.Value, error) {
-		_, ok := dictionary(p).RoutineSource(p.Store(), p.Namespace(), c.Text(0))
-		return run.Bool(ok), nil
+		return run.Bool(dictionary(p).RoutineExists(p.Store(), p.Namespace(), c.Text(0))), nil
 	},
-	"%Library.Routine:Delete": func(p *run.Process, c *run.Call) (run.Value, error) {
-		ok, err := dictionary(p).DeleteRoutine(p.Store(), p.Namespace(), c.Text(0))
-		if err == nil && !ok {
-			return Status(5018, c.Text(0)), nil
-		}
-		return good, err
+	"%Library.Routine:UpToDateGet": func(p *run.Process, c *run.Call) (run.Value, error) {
+		return run.Bool(dictionary(p).UpToDate(p.Store(), p.Namespace(), p.GetRaw(c.Self, "Name").Text())), nil
 	},
+	"%Library.Routine:Delete": deleteRoutine,
 	"%Library.Routine:Save": func(p *run.Process, c *run.Call) (run.Value, error) {
 		s, err := streamOf(p, c.Self)
 		if err != nil {
 			return run.Value{}, err
 		}
+		item := p.GetRaw(c.Self, "Name").Text()
+		if !c.Arg(0).Truth() {
+			if err := dictionary(p).Backup(p.Store(), p.Namespace(), item); err != nil {
+				return run.Value{}, err
+			}
+		}
 		src := strings.ReplaceAll(value.FromUnits(s.data), "\r\n", "\n")
 		s.changed = false
-		return good, dictionary(p).SetRoutine(p.Store(), p.Namespace(), p.GetRaw(c.Self, "Name").Text(), strings.TrimSuffix(src, "\n"))
+		return good, dictionary(p).SetRoutine(p.Store(), p.Namespace(), item, strings.TrimSuffix(src, "\n"))
 	},
 	"%Library.Routine:Compile": func(p *run.Process, c *run.Call) (run.Value, error) {
 		return compileRoutine(p, p.GetRaw(c.Self, "Name").Text()), nil
@@ -83,4 +87,31 @@ func compileRoutine(p *run.Process, item string) run.Value {
 		return good
 	}
 	return statusOfProblems(class.AsProblems(dictionary(p).CompileRoutine(p.Store(), p.Namespace(), name, strings.ToUpper(typ))))
+}
+
+// deleteRoutine is Delete(name, flag, supressbackup). That there is no such routine is no error.
+func deleteRoutine(p *run.Process, c *run.Call) (run.Value, error) {
+	item, d := c.Text(0), dictionary(p)
+	if strings.Contains(item, ";") {
+		return run.Value{}, fault.New("UNIMPLEMENTED", "*deletion of backups")
+	}
+	how, err := strconv.Atoi(orDefault(c.Text(1), "0"))
+	if err != nil || how < int(class.WholeRoutine) || how > int(class.SourceOnly) {
+		return Status(5001, "The flag of a deletion is 0, 1 or 2"), nil
+	}
+	if !strings.Contains(item, ".") {
+		for _, typ := range []string{".MAC", ".INT", ".OBJ"} {
+			if d.RoutineExists(p.Store(), p.Namespace(), item+typ) {
+				item += typ
+				break
+			}
+		}
+	}
+	if !c.Arg(2).Truth() {
+		if err := d.Backup(p.Store(), p.Namespace(), item); err != nil {
+			return run.Value{}, err
+		}
+	}
+	_, err = d.DeleteRoutine(p.Store(), p.Namespace(), item, class.Deletion(how))
+	return good, err
 }

@@ -146,6 +146,10 @@ var securityNatives = run.Natives{
 		}
 		return list(run.Text(a.Name), run.Text(a.Roles), run.Bool(!a.Disabled)), nil
 	},
+	"Security.Users:Matches": func(p *run.Process, c *run.Call) (run.Value, error) {
+		a, ok, err := account.Get(p.Store(), c.Text(0))
+		return run.Bool(ok && !a.Disabled && a.Credential.Matches(c.Text(1))), err
+	},
 	"Security.Users:RemoveAccount": removeAccount,
 	"Security.Roles:Builtin":       builtinRole,
 	"Security.Resources:Builtin":   builtinResource,

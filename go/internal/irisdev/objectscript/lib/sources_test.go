@@ -5,27 +5,19 @@ import (
 
 	"iris-pgwire/internal/irisdev/objectscript/class"
 	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 )
 
 // memory makes a store in memory with a process in USER.
 func memory(t *testing.T) *store.Process {
 	t.Helper()
-	s, err := store.Open("", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.CreateNamespace("USER"); err != nil {
-		t.Fatal(err)
-	}
+	s := storetest.Memory(t)
 	p, err := s.NewProcess("USER")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		if err := p.End(); err != nil {
-			t.Error(err)
-		}
-		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
 	})

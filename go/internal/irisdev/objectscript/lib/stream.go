@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"iris-pgwire/internal/irisdev/objectscript/class"
 	"iris-pgwire/internal/irisdev/objectscript/fn"
 	"iris-pgwire/internal/irisdev/objectscript/run"
 	"iris-pgwire/internal/irisdev/value"
@@ -25,13 +26,17 @@ type stream struct {
 	file *fileState // of a file stream
 }
 
+// holdsBytes reports a stream class whose characters are bytes.
+func holdsBytes(c *class.Class) bool {
+	return c.Is("%Stream.TmpBinary") || c.Is("%Stream.GlobalBinary") || c.Is("%Stream.FileBinary") && !c.Is("%Stream.FileCharacter")
+}
+
 // streamOf gives what a stream object holds; it is made, and a file is read, on first use.
 func streamOf(p *run.Process, o *run.Object) (*stream, error) {
 	s, ok := o.Native.(*stream)
 	if !ok {
-		c := o.Class
-		s = &stream{binary: c.Is("%Stream.TmpBinary") || c.Is("%Stream.GlobalBinary") || c.Is("%Stream.FileBinary")}
-		if c.Is("%Stream.FileCharacter") {
+		s = &stream{binary: holdsBytes(o.Class)}
+		if o.Class.Is("%Stream.FileBinary") {
 			s.file = &fileState{}
 		}
 		o.Native = s

@@ -178,6 +178,16 @@ func checkMethods(t *testing.T, list []*ast.MethodDef) {
 	}
 }
 
+func TestBlanksBeforeTheParametersOfAType(t *testing.T) {
+	c, err := parse.Class("Class A {\nProperty p As %String (MAXLEN = 9) [ Required ];\nProperty q As %String ;\nMethod m(a As %Integer (MINVAL = 1)) As %Status\n{\n}\n}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Properties[0].TypeParams["MAXLEN"] + c.Properties[1].Type + c.Methods[0].Returns; got != "9%String%Status" {
+		t.Error(got)
+	}
+}
+
 func TestWhatIsNoClass(t *testing.T) {
 	for _, c := range []tree{
 		{"", "1:2: <SYNTAX> Class expected"},

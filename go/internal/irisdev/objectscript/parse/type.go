@@ -25,8 +25,12 @@ func (p *parser) typeUse() typeUse {
 			t.collection, t.name = word, p.dotted("name of a class")
 		}
 	}
-	if p.accept("(") {
+	end := p.pos
+	p.space()
+	if p.accept("(") { // blanks may stand before it
 		t.params = p.typeParams()
+	} else {
+		p.pos = end
 	}
 	return t
 }

@@ -1,7 +1,6 @@
 package run_test
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,30 +51,9 @@ func TestClasses(t *testing.T) {
 	sys := newSystem(t)
 	load(t, sys, "testdata/code")
 	for _, p := range readPrograms(t, "testdata/classes.txt") {
-		got := strings.TrimSuffix(runPlaced(t, sys, p.code), "\n")
+		got := strings.TrimSuffix(runTelling(t, sys, p.code, error.Error), "\n")
 		if want := strings.Join(p.want, "\n"); got != want {
 			t.Errorf("testdata/classes.txt:%d: %s\ngot:\n%s\nwant:\n%s", p.line, p.code, got, want)
 		}
 	}
-}
-
-// runPlaced is runLine with errors that tell their place.
-func runPlaced(t *testing.T, sys *run.System, code string) string {
-	t.Helper()
-	var out strings.Builder
-	p, err := sys.NewProcess(run.Options{Out: &out})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer p.End()
-	err = p.Line(context.Background(), code)
-	p.Flush()
-	text := out.String()
-	if err == nil || run.IsEnd(err) {
-		return text
-	}
-	if text != "" && !strings.HasSuffix(text, "\n") {
-		text += "\n"
-	}
-	return text + err.Error()
 }

@@ -232,8 +232,12 @@ func TestRedirectedOutput(t *testing.T) {
 	s.SetMnemonics("Catch")
 	s.ReDirectIO(true)
 	s.do(`write "a",!,*66,?4,"c"`)
+	s.do("read %a,%b#3,%c:.5,*%d,*%e:10")
 	s.ReDirectIO(false)
 	if got := s.do("write %caught"); got != "[a]NL<66>T4[c]" {
+		t.Error(got)
+	}
+	if got := s.do(`write %a," ",%b," ",%c," ",%d," ",%e`); got != "str:: str:3: str::.5 65 67" {
 		t.Error(got)
 	}
 }

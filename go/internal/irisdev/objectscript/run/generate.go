@@ -6,6 +6,7 @@ import (
 	"iris-pgwire/internal/irisdev/objectscript/ast"
 	"iris-pgwire/internal/irisdev/objectscript/class"
 	"iris-pgwire/internal/irisdev/objectscript/fault"
+	"iris-pgwire/internal/irisdev/value"
 )
 
 // Value evaluates the expression of a class parameter in its class (class.Host).
@@ -19,15 +20,15 @@ func (p *Process) Value(c *class.Class, x ast.Expr) (string, error) {
 }
 
 // generatorVars are what a method generator finds (IRIS docs, "Defining Method and Trigger Generators"), with the class that
-// each is an object of and whether it is opened by the name of the class or of the method too.
+// each is an object of and how it is opened: by the class, by the class and the method, or by the class that defines the method.
 var generatorVars = []struct {
 	name, class string
-	method      bool
+	id          func(c *class.Class, m *class.Method) string
 }{
-	{"%class", "%Dictionary.ClassDefinition", false},
-	{"%compiledclass", "%Dictionary.CompiledClass", false},
-	{"%method", "%Dictionary.MethodDefinition", true},
-	{"%compiledmethod", "%Dictionary.CompiledMethod", true},
+	{"%class", "%Dictionary.ClassDefinition", func(c *class.Class, _ *class.Method) string { return c.Name }},
+	{"%compiledclass", "%Dictionary.CompiledClass", func(c *class.Class, _ *class.Method) string { return c.Name }},
+	{"%method", "%Dictionary.MethodDefinition", func(_ *class.Class, m *class.Method) string { return m.Origin.Name + "||" + m.Def.Name }},
+	{"%compiledmethod", "%Dictionary.CompiledMethod", func(c *class.Class, m *class.Method) string { return c.Name + "||" + m.Def.Name }},
 }
 
 // Generate runs a method generator for a class and gives the code that it wrote to %code (class.Host).
@@ -71,22 +72,35 @@ func (p *Process) generatorScope(c *class.Class, m *class.Method) (Value, error)
 	put("%code", stream)
 	put("%classname", Text(c.Name))
 	put("%mode", Text("method"))
+	if err := p.generatorParameters(c); err != nil {
+		return Value{}, err
+	}
 	for _, g := range generatorVars {
 		dc, err := p.Class(g.class)
 		if err != nil {
 			continue // then the code that needs it has <UNDEFINED>
 		}
-		id := c.Name
-		if g.method {
-			id += "||" + m.Def.Name
-		}
-		v, err := p.CallClass(dc, "%OpenId", []Actual{Arg(Text(id))}, true)
+		v, err := p.CallClass(dc, "%OpenId", []Actual{Arg(Text(g.id(c, m)))}, true)
 		if err != nil {
 			return Value{}, err
 		}
 		put(g.name, v)
 	}
 	return stream, nil
+}
+
+// generatorParameters makes %parameter: the values of the class's parameters by their names, "" for one without a value.
+func (p *Process) generatorParameters(c *class.Class) error {
+	p.newVar("%parameter")
+	all := p.variable("%parameter")
+	for name, par := range c.Parameters {
+		node, err := all.Make(value.Text(name))
+		if err != nil {
+			return err
+		}
+		p.Assign(node, Text(par.Value))
+	}
+	return nil
 }
 
 // streamText reads a stream from its beginning.

@@ -11,7 +11,7 @@ import (
 	"iris-pgwire/internal/irisdev/objectscript/fault"
 	"iris-pgwire/internal/irisdev/objectscript/lib"
 	"iris-pgwire/internal/irisdev/objectscript/run"
-	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 )
 
 // program is a line of ObjectScript with what it writes.
@@ -47,19 +47,19 @@ func readPrograms(t testing.TB, file string) []program {
 // newSystem makes an instance in memory with IRIS's own classes.
 func newSystem(t testing.TB) *run.System {
 	t.Helper()
-	s, err := store.Open("", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.CreateNamespace("USER"); err != nil {
-		t.Fatal(err)
-	}
+	s := storetest.Memory(t)
 	return run.NewSystem(&run.System{Store: s, Classes: class.NewDictionary(lib.Library()), Natives: natives(),
 		Version: "irisdev for tests", Dir: t.TempDir() + "/"})
 }
 
 // runLine runs a program in a process of its own and gives what it wrote, with its error.
 func runLine(t *testing.T, sys *run.System, code string) string {
+	t.Helper()
+	return runTelling(t, sys, code, errorText)
+}
+
+// runTelling is runLine with the error in other words.
+func runTelling(t *testing.T, sys *run.System, code string, tell func(error) string) string {
 	t.Helper()
 	var out strings.Builder
 	p, err := sys.NewProcess(run.Options{Out: &out})
@@ -76,7 +76,7 @@ func runLine(t *testing.T, sys *run.System, code string) string {
 	if text != "" && !strings.HasSuffix(text, "\n") {
 		text += "\n"
 	}
-	return text + errorText(err)
+	return text + tell(err)
 }
 
 // errorText is an error without its place. Why the parser refused a text is in its own words and left out.

@@ -185,7 +185,7 @@ func (p *Process) column(prop *class.Property) (superserver.ClassColumn, bool) {
 		col.Type = sqltype.Type{Kind: sqltype.BigInt}
 	case prop.Datatype:
 		col.Type, col.Collation = datatype(t, prop)
-	case t.Is("%Stream.GlobalBinary") || t.Is("%Stream.FileBinary") || t.Is("%Library.GlobalBinaryStream"):
+	case t.Is("%Stream.GlobalBinary") || t.Is("%Stream.FileBinary") && !t.Is("%Stream.FileCharacter"):
 		col.Type = sqltype.Type{Kind: sqltype.LongVarBinary}
 	case t.Is("%Stream.Object") || t.Is("%Library.AbstractStream"):
 		col.Type = sqltype.Type{Kind: sqltype.LongVarChar}

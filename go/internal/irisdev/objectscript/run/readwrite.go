@@ -3,6 +3,7 @@ package run
 import (
 	"bytes"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -152,15 +153,11 @@ func (p *Process) readItem(it *ast.IOItem) error {
 			return err
 		}
 	}
+	if p.redirects() {
+		return p.readRedirected(r, it.Kind == '*', most, timeout)
+	}
 	if it.Kind == '*' {
 		return p.readChar(r, timeout)
-	}
-	if p.redirects() {
-		v, err := p.hand("rstr", Int(int64(most)), Text(""))
-		if err != nil {
-			return err
-		}
-		return r.set(v)
 	}
 	s, ok, err := p.ReadLine(most, timeout)
 	if err != nil {
@@ -170,6 +167,32 @@ func (p *Process) readItem(it *ast.IOItem) error {
 		p.test = ok
 	}
 	return r.set(Text(s))
+}
+
+// readRedirected takes what the routine of the mnemonic space gives for READ *x or READ x#most:timeout.
+func (p *Process) readRedirected(r ref, char bool, most int, timeout time.Duration) error {
+	late, label, args := Text(""), "rstr", []Value{}
+	if timeout >= 0 {
+		seconds := strconv.FormatFloat(timeout.Seconds(), 'f', -1, 64)
+		if rest, ok := strings.CutPrefix(seconds, "0."); ok { // as numbers are written
+			seconds = "." + rest
+		}
+		late = Text(seconds)
+	}
+	if char {
+		label = "rchr"
+	} else {
+		size := Text("")
+		if most > 0 {
+			size = Int(int64(most))
+		}
+		args = append(args, size)
+	}
+	v, err := p.hand(label, append(args, late)...)
+	if err != nil {
+		return err
+	}
+	return r.set(v)
 }
 
 // ReadLine reads a line of at most so many characters (0 is no limit) from the current device; false is a time-out. A file

@@ -17,6 +17,19 @@ func (p *Process) Redirected() bool { return p.diverted }
 // Mnemonics is the routine of the current device's mnemonic space; SetMnemonics changes it.
 func (p *Process) Mnemonics() string { return p.device.mnemonic }
 
+// DeviceType is the kind of the current device (IRIS class reference, "%Library.Device", GetType).
+func (p *Process) DeviceType() int {
+	switch d := p.device; {
+	case d.pipe != nil:
+		return 12
+	case d.id == "/dev/null":
+		return 6
+	case d == p.home:
+		return 1
+	}
+	return 0
+}
+
 // SetMnemonics changes the routine of the mnemonic space.
 func (p *Process) SetMnemonics(routine string) { p.device.mnemonic = routine }
 

@@ -226,7 +226,7 @@ func (r *varRef) query(reverse bool) ([]value.Value, bool, error) {
 // queryNext gives the first node with a value behind subs, in the order of $QUERY.
 func queryNext(v *Var, subs []value.Value) ([]value.Value, bool) {
 	if len(subs) == 0 {
-		return firstBelow(v)
+		return firstFrom(v, value.Value{})
 	}
 	rest := subs[1:]
 	if subs[0].Kind() != value.Null {
@@ -249,14 +249,12 @@ func firstFrom(v *Var, sub value.Value) ([]value.Value, bool) {
 		if n.Set {
 			return []value.Value{s}, true
 		}
-		if t, ok := firstBelow(n); ok {
+		if t, ok := firstFrom(n, value.Value{}); ok {
 			return append([]value.Value{s}, t...), true
 		}
 		sub = s
 	}
 }
-
-func firstBelow(v *Var) ([]value.Value, bool) { return firstFrom(v, value.Value{}) }
 
 // queryBack gives the last node with a value before subs.
 func queryBack(v *Var, subs []value.Value) ([]value.Value, bool) {
@@ -273,30 +271,17 @@ func queryBack(v *Var, subs []value.Value) ([]value.Value, bool) {
 			}
 		}
 	}
-	sub := subs[0]
-	for {
-		s, n, ok := v.Next(sub, true)
-		if !ok {
-			return nil, false
-		}
-		if t, ok := lastBelow(n); ok {
-			return append([]value.Value{s}, t...), true
-		}
-		if n.Set {
-			return []value.Value{s}, true
-		}
-		sub = s
-	}
+	return lastFrom(v, subs[0])
 }
 
-func lastBelow(v *Var) ([]value.Value, bool) {
-	sub := value.Value{}
+// lastFrom gives the last node with a value among those whose subscript is before sub.
+func lastFrom(v *Var, sub value.Value) ([]value.Value, bool) {
 	for {
 		s, n, ok := v.Next(sub, true)
 		if !ok {
 			return nil, false
 		}
-		if t, ok := lastBelow(n); ok {
+		if t, ok := lastFrom(n, value.Value{}); ok {
 			return append([]value.Value{s}, t...), true
 		}
 		if n.Set {

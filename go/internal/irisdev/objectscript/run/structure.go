@@ -31,7 +31,7 @@ func (p *Process) structureRef(x *ast.Global) (ref, error) {
 		}
 	}
 	switch name {
-	case "JOB", "LOCK", "GLOBAL":
+	case "JOB", "LOCK", "GLOBAL", "ROUTINE":
 		return &structRef{p: p, kind: name, list: subs, space: space}, nil
 	}
 	return nil, fault.New("UNIMPLEMENTED", "*^$"+name)
@@ -59,6 +59,13 @@ func (r *structRef) entries() []value.Value {
 			sort.Strings(names)
 			for _, n := range names {
 				out = append(out, value.Text("^"+n))
+			}
+			return nil
+		})
+	case "ROUTINE":
+		_ = r.p.inSpace(r.space, func() error { // likewise
+			for _, n := range r.p.sys.Classes.ObjectNames(r.p.store, r.p.store.Namespace()) {
+				out = append(out, value.Text(n))
 			}
 			return nil
 		})

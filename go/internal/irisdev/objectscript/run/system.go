@@ -18,6 +18,8 @@ type Classes interface {
 	// FullName completes a class name as it stands in the code of the class from, which may be nil.
 	FullName(p *store.Process, ns string, from *class.Class, name string) string
 	Routine(p *store.Process, ns, name string) (*class.Routine, error)
+	// ObjectNames lists the routines of a namespace that have object code.
+	ObjectNames(p *store.Process, ns string) []string
 }
 
 // System is one instance as its processes see it.

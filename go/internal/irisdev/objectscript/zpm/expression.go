@@ -123,12 +123,13 @@ func (m *manager) names(r *record, q params) ([]Setting, error) {
 	if err != nil {
 		return nil, err
 	}
+	role := m.databaseRole()
 	return append(out, Setting{"namespaceLower", strings.ToLower(ns)}, Setting{"installDir", install}, Setting{"dataDir", install},
-		Setting{"ipmDir", own}), nil
+		Setting{"ipmDir", own}, Setting{"dbrole", role}, Setting{"globalsDbRole", role}), nil
 }
 
-// webNames need what the development IRIS does not have: a web server, databases with roles.
-var webNames = []string{"webroot", "dbrole", "globalsDbRole", "namespaceRoutineDB", "namespaceGlobalsDB"}
+// webNames need what the development IRIS does not have: a web server, namespaces of several databases.
+var webNames = []string{"webroot", "namespaceRoutineDB", "namespaceGlobalsDB"}
 
 func (m *manager) replaceAll(text string, names []Setting) (string, error) {
 	for _, n := range names {

@@ -238,6 +238,11 @@ func TestTheStatusReachesCode(t *testing.T) {
 			t.Errorf("%q", got)
 		}
 		other := map[bool]string{false: "%ZPM.PackageManager", true: "%IPM.Main"}[w.old()]
+		version := map[bool]string{true: "0.7.2", false: "0.10.9"}[w.old()]
+		got = w.value(`do ##class(` + class + `).GetVersion("zpm,demo,none", .out) write $listget(out("zpm"),2),$listtostring(out("demo")),$data(out("none"))`)
+		if got != version+"USER,1.0.00" {
+			t.Error(got)
+		}
 		if got := w.value(`do ##class(` + other + `).Shell("list")`); got != "<CLASS DOES NOT EXIST> *"+other {
 			t.Errorf("%q", got)
 		}

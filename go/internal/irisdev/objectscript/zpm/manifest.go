@@ -16,6 +16,7 @@ type Module struct {
 	Mappings                                           []Mapping
 	Invokes                                            []*Invoke
 	Defaults                                           []Setting
+	Parameters                                         []Parameter
 	ProcessorDefaults                                  []ProcessorDefault
 	// Unread are the elements below Module that the package manager does not read. It says nothing about them.
 	Unread []string
@@ -46,6 +47,9 @@ type Invoke struct {
 
 // Setting is a Default: a name for expressions and its value.
 type Setting struct{ Name, Value string }
+
+// Parameter is what a command has unless it says otherwise, with one lifecycle class or with all ("").
+type Parameter struct{ Name, Value, Lifecycle string }
 
 // ProcessorDefault are attributes for all resources of a processor that do not have them.
 type ProcessorDefault struct {
@@ -120,13 +124,14 @@ func (r *Rules) readPart(m *Module, e *element) error {
 	switch e.name {
 	case "Invoke":
 		return r.readInvoke(m, e)
-	case "Mapping":
-		return readMapping(m, e)
 	case "Default", "Parameter":
 		return readDefault(m, e)
 	case "Resource":
 		m.Resources = append(m.Resources, shortResource(e, "Name"))
 		return nil
+	}
+	if e.name == "Mapping" && r.initialize { // the older line takes it for a resource
+		return readMapping(m, e)
 	}
 	if key := resourceKey(e); key != "" {
 		m.Resources = append(m.Resources, shortResource(e, key))
@@ -175,8 +180,10 @@ var collections = map[string]func(*Rules, *Module, *element) error{
 			return readDefault(m, e)
 		case "ProcessorDefault":
 			return readProcessorDefault(m, e)
-		case "Parameter", "NamespaceConfig":
-			return notBuilt("<" + e.name + "> in <Defaults>")
+		case "Parameter":
+			return readParameter(m, e)
+		case "NamespaceConfig": // for the phase Verify alone
+			return noChildren(e)
 		}
 		return unexpected(e)
 	},

@@ -65,6 +65,17 @@ func readDefault(m *Module, e *element) error {
 	return nil
 }
 
+func readParameter(m *Module, e *element) error {
+	if err := noChildren(e); err != nil {
+		return err
+	}
+	p := Parameter{Value: e.value()}
+	p.Name, _ = e.attr("Name")
+	p.Lifecycle, _ = e.attr("LifecycleClass")
+	m.Parameters = append(m.Parameters, p)
+	return nil
+}
+
 func (r *Rules) readDependency(m *Module, e *element) error {
 	if e.name != "ModuleReference" {
 		return unexpected(e)

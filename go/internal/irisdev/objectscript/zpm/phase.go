@@ -13,6 +13,7 @@ func (m *manager) phases(name string, list []string, q params) error {
 	if err != nil {
 		return err
 	}
+	q = m.parameters(r, q)
 	for _, phase := range list {
 		if phase == "*" {
 			if r, err = m.need(r.Key()); err != nil {
@@ -28,6 +29,16 @@ func (m *manager) phases(name string, list []string, q params) error {
 		}
 	}
 	return nil
+}
+
+// parameters are those of a command with what the module has for those that it does not give.
+func (m *manager) parameters(r *record, q params) params {
+	for _, p := range r.Parameters {
+		if _, given := q[p.Name]; !given && (p.Lifecycle == "" || strings.TrimPrefix(p.Lifecycle, m.lifecyclePackage()) == "Module") {
+			q = q.with(p.Name, p.Value)
+		}
+	}
+	return q
 }
 
 // need opens a module that must be there.

@@ -96,15 +96,10 @@ func (m *manager) forget(key string) error { return m.p.Store().Kill(m.node(key)
 // installed lists the modules of the namespace by their keys.
 func (m *manager) installed() []string {
 	var out []string
-	sub := value.NullValue()
-	for {
-		next, ok := m.p.Store().Order(store.At(recordGlobal, value.Text(m.p.Namespace()), sub), false)
-		if !ok {
-			return out
-		}
-		out = append(out, next.Text())
-		sub = next
+	for key := range m.p.Store().Below(store.At(recordGlobal, value.Text(m.p.Namespace()))) {
+		out = append(out, key.Text())
 	}
+	return out
 }
 
 // dependents lists the modules that need one.

@@ -57,8 +57,8 @@ func (m *manager) reload(r *record, q params) error {
 		if !res.inScope() || !res.isDocument() || res.Generated || res.Preload {
 			continue
 		}
-		if res.Deploy {
-			return notBuilt("the deployed resource " + res.Name)
+		if _, compiled := find(filepath.Join(r.Root, "studio-project", "Deployed.xml"), false); res.Deploy && m.rules.initialize && compiled {
+			return notBuilt("the deployed resource " + res.Name) // it comes without its sources
 		}
 		if err := m.loadDocument(r, res, q); err != nil {
 			return err

@@ -33,7 +33,7 @@ var processors = map[string]processor{
 	"UnitTest":       {}, // nothing of it happens in the phases that there are
 	"Test":           {},
 	"WebApplication": {before: (*manager).webBefore},
-	"CSPApplication": {before: (*manager).cspBefore},
+	"CSPApplication": {before: (*manager).cspBefore, after: (*manager).cspAfter},
 	"SystemSetting":  {compile: (*manager).systemSetting},
 }
 

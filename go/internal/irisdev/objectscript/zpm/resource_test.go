@@ -66,7 +66,9 @@ func TestSourcesThatAreWrong(t *testing.T) {
 		load(`<Resource Name="a.GBL"/>`, files{}, "the resource a.GBL")
 		load(`<CPF Name="merge.cpf"/>`, files{}, "the resource processor CPF of merge.cpf")
 		load(`<LifecycleClass>My.Lifecycle</LifecycleClass>`, files{}, "the lifecycle class My.Lifecycle")
-		load(`<Mapping Name="A.PKG" Source="X"/>`, files{}, "the mapping of A.PKG")
+		load(`<Mappings><Mapping Name="A.PKG" Source="X"/></Mappings>`, files{}, "the mapping of A.PKG")
+		want := map[bool]string{true: "the resource processor Mapping of A.PKG", false: "the mapping of A.PKG"}[w.old()]
+		load(`<Mapping Name="A.PKG" Source="X"/>`, files{}, want)
 		load("", files{"requirements.txt": "x"}, "Embedded Python is not available in this instance.")
 	})
 }
@@ -173,5 +175,21 @@ func TestASystemSetting(t *testing.T) {
 		if got := w.value(`write ^%SYS("CSP","Demo")`); got != "UTF-8" {
 			t.Error(got)
 		}
+	})
+}
+
+func TestDeployedSourcesAreLoadedLikeOthers(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		f := files{"module.xml": manifest("demo", "1.0.0", `<Resource Name="Demo.PKG" Deploy="true"/>`), "src/cls/Demo/A.cls": classOf("Demo.A")}
+		w.must("load " + w.dir(f))
+		if got := w.value(`write ##class(%Dictionary.CompiledClass).%ExistsId("Demo.A")`); got != "1" {
+			t.Error(got)
+		}
+		f["studio-project/Deployed.xml"] = "<Export/>"
+		if w.old() {
+			w.must("load " + w.dir(f))
+			return
+		}
+		w.fails("load "+w.dir(f), "the deployed resource Demo.PKG")
 	})
 }

@@ -46,7 +46,8 @@ func Natives() run.Natives {
 		}
 		return sc, p.Xecute("halt") // TerminateOnError
 	}
-	return run.Natives{"%IPM.Main:Shell": shell, "%ZPM.PackageManager:Shell": shell}
+	return run.Natives{"%IPM.Main:Shell": shell, "%ZPM.PackageManager:Shell": shell,
+		"%IPM.Main:GetVersion": getVersion, "%ZPM.PackageManager:GetVersion": getVersion}
 }
 
 // mainClass is the class of a line that code calls.
@@ -57,6 +58,34 @@ func (r *Rules) mainClass() string {
 	return "%ZPM.PackageManager"
 }
 
+// getVersion gives where modules are installed and in which version, by their names. IPM itself is the module zpm.
+func getVersion(p *run.Process, c *run.Call) (run.Value, error) {
+	m, err := newManager(p)
+	if err != nil {
+		return run.Value{}, err
+	}
+	for _, name := range strings.Split(c.Text(0), ",") {
+		version := ""
+		if name == "zpm" {
+			version = m.rules.Version
+		} else if r, err := m.open(name); err != nil {
+			return run.Value{}, err
+		} else if r != nil {
+			version = r.Version
+		}
+		out := c.Var(1)
+		if version == "" || out == nil {
+			continue
+		}
+		node, err := out.Make(value.Text(name))
+		if err != nil {
+			return run.Value{}, err
+		}
+		p.Assign(node, run.Plain(value.BuildList(value.Text(p.Namespace()), value.Text(version))))
+	}
+	return run.Int(1), nil
+}
+
 const mainSource = `/// The package manager, as far as code calls it.
 Class %s [ Abstract ]
 {
@@ -65,6 +94,11 @@ Parameter VERSION = "%s";
 
 /// Runs one command.
 ClassMethod Shell(pCommand As %%String = "", pTerminateOnError As %%Boolean = 0, pHaltOnComplete As %%Boolean = 0) As %%Status [ Language = native ]
+{
+}
+
+/// Where modules are installed and their versions; the names have commas between them.
+ClassMethod GetVersion(ModuleName, ByRef out, list) [ Language = native ]
 {
 }
 

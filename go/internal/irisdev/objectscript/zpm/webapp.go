@@ -2,7 +2,6 @@ package zpm
 
 import (
 	"sort"
-	"strconv"
 	"strings"
 
 	"iris-pgwire/internal/irisdev/objectscript/run"
@@ -26,57 +25,6 @@ func (m *manager) webBefore(r *record, res *Resource, phase string, q params) er
 			return err
 		}
 		props[key] = text
-	}
-	return m.application(name, phase, props, q)
-}
-
-// authentication are the bits of AutheEnabled (Security.Applications).
-var authentication = map[string]int{"KerberosAuthEnabled": 4, "PasswordAuthEnabled": 32, "UnauthenticatedEnabled": 64,
-	"DelegatedAuthEnabled": 8192, "LoginTokenEnabled": 16384}
-
-// cspSame are the attributes of CSPApplication that the application has under the same name.
-var cspSame = []string{"DispatchClass", "MatchRoles", "Recurse", "CookiePath", "ServeFiles", "Enabled", "PermittedClasses"}
-
-// cspBefore does the same for the older CSPApplication.
-func (m *manager) cspBefore(r *record, res *Resource, phase string, q params) error {
-	name, ok := res.Attributes["Url"]
-	if !ok {
-		name = res.Name
-	}
-	get := func(key string) (string, error) { return m.attributeOf(r, res, q, key) }
-	props := map[string]string{"NameSpace": m.p.Namespace()}
-	bits := 0
-	for key, bit := range authentication {
-		on, err := get(key)
-		if err != nil {
-			return err
-		}
-		if isTrue(on) {
-			bits |= bit
-		}
-	}
-	props["AutheEnabled"] = strconv.Itoa(bits)
-	for _, key := range cspSame {
-		if _, ok := res.Attributes[key]; !ok {
-			continue
-		}
-		v, err := get(key)
-		if err != nil {
-			return err
-		}
-		props[key] = v
-	}
-	dir, err := get("Directory")
-	if err != nil {
-		return err
-	}
-	if dir == "" && props["DispatchClass"] == "" {
-		dir = r.Root + res.Name
-	}
-	if dir != "" {
-		if props["Path"], err = m.text(fileClass, "NormalizeDirectory", dir); err != nil {
-			return err
-		}
 	}
 	return m.application(name, phase, props, q)
 }

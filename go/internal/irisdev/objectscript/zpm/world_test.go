@@ -15,7 +15,7 @@ import (
 	"iris-pgwire/internal/irisdev/objectscript/class"
 	"iris-pgwire/internal/irisdev/objectscript/lib"
 	"iris-pgwire/internal/irisdev/objectscript/run"
-	"iris-pgwire/internal/irisdev/store"
+	"iris-pgwire/internal/irisdev/store/storetest"
 )
 
 // world is an instance in memory with a package manager and a folder of packages.
@@ -27,18 +27,7 @@ type world struct {
 
 func newWorld(t testing.TB, line string) *world {
 	t.Helper()
-	s, err := store.Open("", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := s.CreateNamespace("USER"); err != nil {
-		t.Fatal(err)
-	}
+	s := storetest.Memory(t)
 	natives := lib.Natives()
 	maps.Copy(natives, Natives())
 	dir := t.TempDir()
