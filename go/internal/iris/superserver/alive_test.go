@@ -11,7 +11,9 @@ func server(t *testing.T) (*Conn, net.Conn) {
 	t.Helper()
 	f := startFake(t, func(request) []answer { return nil })
 	ends := make(chan net.Conn, 1)
+	f.mu.Lock()
 	f.connected = func(c net.Conn) { ends <- c }
+	f.mu.Unlock()
 	return f.connect(t), <-ends
 }
 

@@ -66,8 +66,11 @@ func (f *fake) accept() {
 
 func (f *fake) serve(conn net.Conn) {
 	defer conn.Close()
-	if f.connected != nil {
-		f.connected(conn)
+	f.mu.Lock()
+	connected := f.connected
+	f.mu.Unlock()
+	if connected != nil {
+		connected(conn)
 	}
 	for {
 		var head [headerSize]byte

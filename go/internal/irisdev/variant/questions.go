@@ -29,6 +29,7 @@ var questions = []Question{
 	{MessageNames, "%msg names tables, columns and constraints in single quotes, in English words", "in double quotes, in words of another language", "IRIS docs, \"SQL Error Messages\"; texts are localized"},
 	{NoRowsStatus, "a change that hits no row has status 0 and count 0", "status 100", "both are read by the drivers; SQLCODE 100 is documented"},
 	{NumericDecimal, "NUMERIC is sent as a decimal item", "as a text", "JDBC reads both"},
+	{ObjectsOutliveCompile, "an object goes on with the class that it was made from when that is compiled anew", "its next method call is <CLASS RECOMPILED>", "not documented; IRIS docs, \"System Error Messages\", have the error"},
 	{ParameterTypes, "a prepared statement's parameters have the types of their columns", "VARCHAR, but for streams", "JDBC sends numbers where it is told so"},
 	{ParametersText, "the parameters of a property are a text, NAME,value,NAME,value", "a $LIST of pairs", "IRIS docs, select modes; the dictionary keeps lists"},
 	{PlainDoubles, "doubles are sent in eight bytes", "without their zero bytes", "capability bit of the handshake"},

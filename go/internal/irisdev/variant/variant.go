@@ -27,6 +27,7 @@ const (
 	MessageNames            Name = "message-names"
 	NoRowsStatus            Name = "no-rows-0"
 	NumericDecimal          Name = "numeric-decimal"
+	ObjectsOutliveCompile   Name = "objects-outlive-compile"
 	ParameterTypes          Name = "parameter-types"
 	ParametersText          Name = "parameters-text"
 	PlainDoubles            Name = "plain-doubles"
