@@ -1,8 +1,6 @@
 package objectscript
 
 import (
-	"context"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +10,7 @@ import (
 )
 
 func TestAnInstallServesOnceItsTransactionHasEnded(t *testing.T) {
+	t.Parallel()
 	w := empty(t)
 	pkg := unpack(t)
 	if got := w.install(pkg, anyPort, "hang 1", `set ^early = ##class(IrisPGWire.Service).IsRunning()`); got != "OK" {
@@ -33,47 +32,36 @@ func TestAnInstallServesOnceItsTransactionHasEnded(t *testing.T) {
 	}
 }
 
-// What stands in the way is told, and everything is as it was.
-func TestAnInstallThatFailsChangesNothing(t *testing.T) {
-	taken, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer taken.Close()
+// By hand, without IPM: what stands in the way is told, and everything is as it was.
+func TestAnInstallByHandThatFailsChangesNothing(t *testing.T) {
+	t.Parallel()
+	const oldIPM = `Class %ZPM.PackageManager
+{
+ClassMethod GetVersion(name, ByRef out)
+{
+    set out("zpm") = $listbuild("USER", "0.7.1")
+}
+}
+`
 	for name, c := range map[string]struct {
-		args      []string // of the instance
-		arguments string
-		spoil     func(t *testing.T, pkg string)
-		more      []string
-		want      []string
+		args, more, want []string
+		arguments        string
+		class            string
 	}{
-		"the port is taken":    {arguments: `, "` + taken.Addr().String() + `"`, want: []string{taken.Addr().String() + " is in use", "-DListen="}},
-		"the address is wrong": {arguments: `, "nowhere"`, want: []string{"listen must be host:port"}},
-		"IRIS is too old":      {args: []string{"--version", "2023.1"}, arguments: anyPort, want: []string{"IRIS 2023.1 is too old", "2024.1 or later"}},
-		"the checksum is wrong": {arguments: anyPort, want: []string{"the checksum of ", "is wrong"}, spoil: func(t *testing.T, pkg string) {
-			change(t, filepath.Join(pkg, "bin", version, platform, "iris-pgwire"))
-		}},
-		"no checksum is listed": {arguments: anyPort, want: []string{"does not list bin/" + version}, spoil: func(t *testing.T, pkg string) {
-			remove(t, filepath.Join(pkg, "SHA256SUMS"))
-		}},
-		"no program for the platform": {arguments: anyPort, want: []string{"no program for the platform " + platform, "it has: plan9-mips"}, spoil: func(t *testing.T, pkg string) {
-			bin := filepath.Join(pkg, "bin", version)
-			if err := os.Rename(filepath.Join(bin, platform), filepath.Join(bin, "plan9-mips")); err != nil {
-				t.Fatal(err)
-			}
-		}},
-		"several at once":         {args: []string{"--version", "2023.1"}, arguments: `, "nowhere"`, want: []string{"IRIS 2023.1 is too old", "listen must be host:port", "does not list bin/" + version}, spoil: func(t *testing.T, pkg string) { remove(t, filepath.Join(pkg, "SHA256SUMS")) }},
+		"IRIS is too old":         {args: []string{"--version", "2023.1"}, arguments: anyPort, want: []string{"IRIS 2023.1 is too old", "2024.1 or later"}},
+		"IPM is too old":          {class: oldIPM, arguments: anyPort, want: []string{"IPM 0.7.1 is too old", "0.7.2 or later"}},
+		"several at once":         {args: []string{"--version", "2023.1"}, class: oldIPM, arguments: `, "nowhere"`, want: []string{"IRIS 2023.1 is too old", "IPM 0.7.1 is too old", "listen must be host:port"}},
 		"a later step fails":      {arguments: anyPort, more: []string{`set sc = $system.Status.Error(5001, "the step after")`}, want: []string{"the step after"}},
 		"the installer is killed": {arguments: anyPort, more: []string{`halt`}, want: []string{""}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := empty(t, c.args...)
-			pkg := unpack(t)
-			if c.spoil != nil {
-				c.spoil(t, pkg)
+			if c.class != "" {
+				w.irisdev("load", "--dir", w.dir, write(t, "PackageManager.cls", c.class))
 			}
 			before := w.snapshot()
-			got := w.install(pkg, c.arguments, c.more...)
+			got := w.install(unpack(t), c.arguments, c.more...)
 			for _, want := range c.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("%q does not say %q", got, want)
@@ -92,64 +80,8 @@ func TestAnInstallThatFailsChangesNothing(t *testing.T) {
 	}
 }
 
-func TestAnInstallNeedsPrivileges(t *testing.T) {
-	w := empty(t)
-	pkg := unpack(t)
-	w.lines(`zn "%SYS"`, `write ##class(Security.Users).Create("dev", "%Developer", "Secret123")`)
-	before := w.snapshot()
-	out, _, _ := command(t, strings.Join([]string{"tstart", `set sc = $system.OBJ.ImportDir("` + pkg + `/objectscript/IrisPGWire", "*.cls", "ck-d")`,
-		`set sc = ##class(IrisPGWire.Installer).Install("` + pkg + `/")`, "trollback", "write $system.Status.GetErrorText(sc)"}, "\n")+"\n",
-		"terminal", "--dir", w.dir, "--user", "dev")
-	for _, want := range []string{"%System_Callout:USE is missing", "%Admin_Secure:USE is missing", "role %All"} {
-		if !strings.Contains(out, want) {
-			t.Errorf("%q does not say %q", out, want)
-		}
-	}
-	same(t, before, w.snapshot())
-}
-
-func TestASecondInstallKeepsTheClients(t *testing.T) {
-	w := empty(t)
-	pkg := unpack(t)
-	w.installed(pkg)
-	pid := w.state().PID
-	conn, err := w.connect()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(context.Background())
-	w.set("max_clients", "77")
-	w.installed(pkg)
-	var one int
-	if err := conn.QueryRow(context.Background(), "SELECT 1").Scan(&one); err != nil {
-		t.Errorf("a client of before: %v", err)
-	}
-	if now := w.state().PID; now != pid {
-		t.Errorf("process %d has become %d", pid, now)
-	}
-	w.until(20*time.Second, "it is supervised", func() bool { return w.line(`write ##class(IrisPGWire.Supervisor).IsRunning()`) == "1" })
-	if got := w.line(`write ##class(IrisPGWire.Config).Get("max_clients")`); got != "77" {
-		t.Errorf("the setting is %q", got)
-	}
-	kill(t, pid) // the new supervisor looks after it
-	w.until(20*time.Second, "served again", func() bool { return w.state().PID != pid && w.serves() == nil })
-}
-
-func TestOneInstallationServesTheInstance(t *testing.T) {
-	w := empty(t)
-	pkg := unpack(t)
-	w.installed(pkg)
-	got := w.lines(`zn "%SYS"`, "tstart", `set sc = $system.OBJ.ImportDir("`+pkg+`/objectscript/IrisPGWire", "*.cls", "ck-d")`,
-		`set sc = ##class(IrisPGWire.Installer).Install("`+pkg+`/")`, "trollback", "write $system.Status.GetErrorText(sc)")
-	if !strings.Contains(got, "is installed in the namespace USER and serves the whole instance") {
-		t.Error(got)
-	}
-	if err := w.serves(); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestAnInstalledServiceStartsWithIRIS(t *testing.T) {
+	t.Parallel()
 	w := empty(t)
 	w.installed(unpack(t))
 	w.halt(syscall.SIGTERM)

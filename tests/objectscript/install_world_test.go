@@ -2,9 +2,9 @@ package objectscript
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -54,8 +54,9 @@ func (w *world) uninstall() string {
 	return result
 }
 
-// volatile are the lines of a snapshot that differ without anybody's doing: counters of irisdev.
-var volatile = regexp.MustCompile(`^\^%SYS\("SSPort"\)=|^\^%irisdev(Task|Stamp)=|^\^%irisdev(Class|Routine)\(.*\)=\d+$`)
+// volatile are the lines of a snapshot that differ without anybody's doing: counters and the schedule of irisdev, the registry
+// that it was told last, and how far the events of a running service were read.
+var volatile = regexp.MustCompile(`^\^%SYS\("SSPort"\)=|^\^%irisdev(Task|TaskRun|Stamp)=|^\^%irisdev(Class|Routine)\(.*\)=\d+$|^\^%irisdevTask\(\d+,"(Next|Last|Status)|^\^%irisdevIPM\(0,"registry"|^\^%zPGWire\("(forwarded|request)"\)`)
 
 // snapshot is all that an instance holds: its globals, which include classes, routines, accounts, roles and tasks, and the
 // files of its manager directory.
@@ -122,30 +123,22 @@ func (w *world) running() int {
 	return n
 }
 
-// ofVersion makes a package of another version out of one, with a program that says so.
-func ofVersion(t *testing.T, pkg, next string) string {
+// unpackNext is the package of the next version, with a program that says so.
+func unpackNext(t *testing.T) string {
 	t.Helper()
-	for _, file := range []string{"module.xml", "objectscript/IrisPGWire/Service.cls"} {
-		name := filepath.Join(pkg, file)
-		text := strings.NewReplacer("<Version>"+version, "<Version>"+next, `VERSION = "`+version+`"`, `VERSION = "`+next+`"`).Replace(read(t, name))
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	pkg := unpack(t)
+	rewrite(t, pkg, "module.xml", "<Version>"+version, "<Version>"+next)
+	rewrite(t, pkg, "objectscript/IrisPGWire/Service.cls", `VERSION = "`+version+`"`, `VERSION = "`+next+`"`)
 	if err := os.Rename(filepath.Join(pkg, "bin", version), filepath.Join(pkg, "bin", next)); err != nil {
 		t.Fatal(err)
 	}
-	program := filepath.Join(pkg, "bin", next, platform, "iris-pgwire")
-	build := exec.Command("go", "build", "-buildvcs=false", "-ldflags", "-s -w -X main.version="+next, "-o", program, "./cmd/iris-pgwire")
-	build.Dir, build.Env = "../../go", append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	if err := os.Chmod(program, 0o644); err != nil {
+	program, err := nextProgram()
+	if err != nil {
 		t.Fatal(err)
 	}
-	list := fmt.Sprintf("%x  bin/%s/%s/iris-pgwire\n", sha256.Sum256([]byte(read(t, program))), next, platform)
-	if err := os.WriteFile(filepath.Join(pkg, "SHA256SUMS"), []byte(list), 0o600); err != nil {
+	path := filepath.Join("bin", next, platform, "iris-pgwire")
+	list := fmt.Sprintf("%x  %s\n", sha256.Sum256(program), path)
+	if err := errors.Join(os.WriteFile(filepath.Join(pkg, path), program, 0o600), os.WriteFile(filepath.Join(pkg, "SHA256SUMS"), []byte(list), 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	return pkg

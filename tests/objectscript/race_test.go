@@ -165,7 +165,7 @@ func TestASidecarThatHangsThroughACrashOfIRISIsReplaced(t *testing.T) {
 func TestRemainsOfAnotherRunAreNotBelieved(t *testing.T) {
 	w := start(t)
 	w.lines(`set ^%zPGWire("sidecar", "nonce") = "old", ^%zPGWire("sidecar", "pid") = `+itoa(os.Getpid()),
-		`set ^%zPGWire("halting") = $zhorolog + 100, ^%zPGWire("state") = "ready", ^%zPGWire("supervisor") = 4711`)
+		`set ^%zPGWire("halting") = $zhorolog - .01, ^%zPGWire("state") = "ready", ^%zPGWire("supervisor") = 4711`)
 	if err := os.MkdirAll(w.sidecarDir(), 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -103,6 +103,19 @@ func TestADamagedConfigurationIsWrittenAnew(t *testing.T) {
 	}
 }
 
+// A configuration may be longer than one READ of a file gives.
+func TestALongConfigurationIsReadWhole(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	w.ok(`##class(IrisPGWire.Sidecar).MakeDirectory()`)
+	w.lines(`set text = "" for i = 1:1:100000 { set text = text_$char(960) }`,
+		`set status = ##class(IrisPGWire.Sidecar).WriteFile("long.txt", text)`,
+		`set ^same = (##class(IrisPGWire.Sidecar).ReadFile("long.txt") = text)`)
+	if got := w.line(`write ^same`); got != "1" {
+		t.Errorf("the text is the same: %q", got)
+	}
+}
+
 // Both processes read an offset of the clock from a file; the machine's clock is never set.
 func TestAClockThatJumpsDoesNoHarm(t *testing.T) {
 	t.Parallel()

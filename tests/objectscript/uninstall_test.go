@@ -1,8 +1,6 @@
 package objectscript
 
 import (
-	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -10,64 +8,26 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 )
 
-func TestAnUninstallLeavesNoTrace(t *testing.T) {
-	const site = "%ZSTART ; of the site\n quit\nSYSTEM set ^zSite=1 quit\n"
-	w := empty(t)
-	pkg := unpack(t)
-	w.writeRoutine("%ZSTART.MAC", site)
-	before := w.snapshot()
-	w.installed(pkg)
-	var clients []*pgx.Conn
-	for range 3 {
-		conn, err := w.connect()
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer conn.Close(context.Background())
-		clients = append(clients, conn)
-	}
-	if got := w.uninstall(); got != "OK" {
-		t.Fatal(got)
-	}
-	same(t, before, w.snapshot())
-	if n := w.running(); n != 0 {
-		t.Errorf("%d sidecars run", n)
-	}
-	if got := w.readRoutine("%ZSTART.MAC"); got != site {
-		t.Errorf("%q", got)
-	}
-	var one int
-	var pgErr *pgconn.PgError
-	if err := clients[0].QueryRow(context.Background(), "SELECT 1").Scan(&one); !errors.As(err, &pgErr) || pgErr.Code != "57P01" {
-		t.Errorf("a client is told %v", err)
-	}
-	w.installed(pkg) // and once more
-	if got := w.uninstall(); got != "OK" {
-		t.Fatal(got)
-	}
-	same(t, before, w.snapshot())
-}
-
+// Nothing is removed, rather than a part; once without its classes, it has nothing to do.
 func TestAnUninstallNeedsPrivilegesBeforeItBegins(t *testing.T) {
-	w := empty(t)
-	w.installed(unpack(t))
-	w.lines(`zn "%SYS"`, `write ##class(Security.Users).Create("dev", "%Developer", "Secret123")`)
-	out, _, _ := command(t, "set sc = ##class(IrisPGWire.Installer).Uninstall()\nwrite $system.Status.GetErrorText(sc)\n", "terminal", "--dir", w.dir, "--user", "dev")
-	if !strings.Contains(out, "%Admin_Secure:USE is missing") {
-		t.Error(out)
-	}
-	if err := w.serves(); err != nil {
-		t.Error(err)
-	}
+	eachIPM(t, func(t *testing.T, m *manager) {
+		m.must(m.install())
+		m.serving(version)
+		m.lines(`zn "%SYS"`, `write ##class(Security.Users).Create("dev", "%Developer", "Secret123")`)
+		m.fails("uninstall iris-pgwire", []string{"Unconfigure FAILURE", "%Admin_Secure:USE is missing"}, "--user", "dev")
+		if err := m.serves(); err != nil {
+			t.Error(err)
+		}
+		m.ok(`##class(IrisPGWire.Installer).Uninstall()`)
+		m.ok(`##class(IrisPGWire.Installer).Uninstall()`)
+	})
 }
 
 // Of a directory that a setting names, other files stay.
 func TestAnUninstallLeavesOtherFilesOfASharedDirectory(t *testing.T) {
+	t.Parallel()
 	w := empty(t)
 	w.installed(unpack(t))
 	shared := t.TempDir()
@@ -91,6 +51,7 @@ func TestAnUninstallLeavesOtherFilesOfASharedDirectory(t *testing.T) {
 
 // The image of a container is made with the package in it, and the instance starts elsewhere, later.
 func TestACopyOfAnInstanceTrustsNothingStale(t *testing.T) {
+	t.Parallel()
 	w := empty(t)
 	w.installed(unpack(t))
 	first := w.state()
@@ -121,6 +82,7 @@ func TestACopyOfAnInstanceTrustsNothingStale(t *testing.T) {
 
 // Where the copy has left the programs out, the package that they came from is asked.
 func TestAProgramThatIsMissingComesBackFromThePackage(t *testing.T) {
+	t.Parallel()
 	w := empty(t)
 	pkg := unpack(t)
 	w.installed(pkg)

@@ -1,113 +1,160 @@
 package objectscript
 
 import (
+	"context"
 	"net"
-	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
 
-// ipms are the lines of IPM, each with how it is told a setting of the module.
-var ipms = map[string]string{"0.7": "-Dzpm.Listen=", "0.10": "-DListen="}
-
-// registry is a folder with the package in it.
-func registry(t *testing.T) string {
-	t.Helper()
-	file, err := archive()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, filepath.Base(file)), []byte(read(t, file)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
-// zpm runs a command of the package manager; it gives what it prints and the exit code.
-func (w *world) zpm(line, registry, text string) (string, int) {
-	w.t.Helper()
-	out, bad, code := command(w.t, "", "zpm", "--dir", w.dir, "--ipm", line, "--registry", registry, text)
-	return out + bad, code
-}
-
-// files are the names of all that is in the instance's directory beside the store's own.
-func (w *world) files() string {
-	w.t.Helper()
-	var out []string
-	err := filepath.WalkDir(w.dir, func(name string, _ os.DirEntry, err error) error {
-		if err == nil && !strings.HasPrefix(name, filepath.Join(w.dir, "data")) {
-			out = append(out, name)
-		}
-		return err
-	})
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return strings.Join(out, "\n")
-}
-
+// From an empty instance over a restart to an uninstall with clients connected, twice.
 func TestThePackageManagerInstallsAndUninstalls(t *testing.T) {
-	for line, setting := range ipms {
-		t.Run("IPM "+line, func(t *testing.T) {
-			w := empty(t)
-			from := registry(t)
-			if out, code := w.zpm(line, from, "list"); code != 0 {
-				t.Fatal(out)
-			}
-			before, files := w.snapshot(), w.files()
-			out, code := w.zpm(line, from, "install iris-pgwire "+setting+"127.0.0.1:0")
-			if code != 0 || !strings.Contains(out, "Activate SUCCESS") {
-				t.Fatalf("%d: %s", code, out)
-			}
-			w.until(30*time.Second, "clients are served", func() bool { return w.state().State == "ready" && w.serves() == nil })
-			if out, _ := w.zpm(line, from, "list"); !strings.Contains(out, "iris-pgwire "+version) {
+	const site = "%ZSTART ; of the site\n quit\nSYSTEM set ^zSite=1 quit\n"
+	eachIPM(t, func(t *testing.T, m *manager) {
+		m.writeRoutine("%ZSTART.MAC", site)
+		snapshot, files := m.snapshot(), m.files()
+		for range 2 {
+			if out := m.must(m.install()); !strings.Contains(out, "Activate SUCCESS") || !strings.Contains(out, "is installed as soon as IPM has finished") {
 				t.Error(out)
 			}
-			if out, code = w.zpm(line, from, "uninstall iris-pgwire"); code != 0 {
-				t.Fatalf("%d: %s", code, out)
+			m.serving(version)
+			if out := m.must("list"); !strings.Contains(out, "iris-pgwire "+version) {
+				t.Error(out)
 			}
-			same(t, before, w.snapshot())
-			same(t, files, w.files())
-			if n := w.running(); n != 0 {
-				t.Errorf("%d sidecars run", n)
+			m.halt(syscall.SIGTERM)
+			m.boot()
+			m.until(30*time.Second, "served after a restart", func() bool { return m.serves() == nil })
+			if got := m.line(`write $get(^|"%SYS"|zSite)`); got != "1" {
+				t.Errorf("the site's own start code has set %q", got)
 			}
-		})
-	}
+			m.line(`kill ^|"%SYS"|zSite`)
+			clients := m.clients(5)
+			m.must("uninstall iris-pgwire")
+			same(t, snapshot, m.snapshot())
+			same(t, files, m.files())
+			if got := m.readRoutine("%ZSTART.MAC"); got != site || m.running() != 0 {
+				t.Errorf("%d sidecars run, and the site's routine is %q", m.running(), got)
+			}
+			for _, conn := range clients {
+				if err := conn.Ping(context.Background()); sqlstate(err) != "57P01" {
+					t.Errorf("a client is told %v", err)
+				}
+			}
+		}
+	})
 }
 
-func TestThePackageManagerTakesAFailedInstallBack(t *testing.T) {
+func TestThePackageManagerTellsWhatStandsInTheWay(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer taken.Close()
-	for line, setting := range ipms {
-		t.Run("IPM "+line, func(t *testing.T) {
-			w := empty(t)
-			from := registry(t)
-			if out, code := w.zpm(line, from, "list"); code != 0 {
-				t.Fatal(out)
-			}
-			before := w.snapshot()
-			out, code := w.zpm(line, from, "install iris-pgwire "+setting+taken.Addr().String())
-			if code == 0 || !strings.Contains(out, "is in use") {
-				t.Errorf("%d: %s", code, out)
-			}
-			time.Sleep(500 * time.Millisecond) // a service that started late would show
-			now := strings.Split(w.snapshot(), "\n")
-			kept := now[:0]
-			for _, one := range now {
-				if !strings.Contains(one, "/.modules") { // IPM keeps what it unpacked
-					kept = append(kept, one)
-				}
-			}
-			same(t, before, strings.Join(kept, "\n"))
-			if n := w.running(); n != 0 {
+	t.Cleanup(func() { taken.Close() })
+	eachIPM(t, func(t *testing.T, m *manager) {
+		m.lines(`zn "%SYS"`, `write ##class(Security.Users).Create("dev", "%Developer", "Secret123")`)
+		before := m.kept()
+		port := "install iris-pgwire" + m.listen + taken.Addr().String()
+		m.fails(port, []string{"Activate FAILURE", taken.Addr().String() + " is in use", m.listen + "127.0.0.1:5433"})
+		m.fails("install iris-pgwire"+m.listen+"nowhere", []string{"listen must be host:port"})
+		m.fails(m.install(), []string{"%System_Callout:USE is missing", "%Admin_Secure:USE is missing", "role %All"}, "--user", "dev")
+		program := filepath.Join("bin", version, platform, "iris-pgwire")
+		for _, c := range []struct {
+			want  string
+			spoil func(pkg string)
+		}{
+			{"the checksum of ", func(pkg string) { change(t, filepath.Join(pkg, program)) }},
+			{"does not list", func(pkg string) { remove(t, filepath.Join(pkg, "SHA256SUMS")) }},
+			{"no program for the platform " + platform, func(pkg string) { remove(t, filepath.Join(pkg, program)) }},
+			{`version ">=2099.1" is required`, func(pkg string) { rewrite(t, pkg, "module.xml", ">=2024.1", ">=2099.1") }},
+		} {
+			pkg, folder := unpack(t), t.TempDir()
+			c.spoil(pkg)
+			offer(t, folder, pkg)
+			m.fails(m.install(), []string{c.want}, "--registry", folder)
+		}
+		m.unchanged(before)
+		if out := m.must("list"); strings.Contains(out, "iris-pgwire") {
+			t.Error(out)
+		}
+		if n := m.running(); n != 0 {
+			t.Errorf("%d sidecars run", n)
+		}
+	})
+}
+
+func TestThePackageManagerRefusesAnOldIRIS(t *testing.T) {
+	eachIPM(t, func(t *testing.T, m *manager) {
+		before := m.kept()
+		m.fails(m.install(), []string{`version ">=2024.1" is required`})
+		m.unchanged(before)
+	}, "--version", "2023.1")
+}
+
+func TestASecondInstallByThePackageManagerKeepsTheClients(t *testing.T) {
+	eachIPM(t, func(t *testing.T, m *manager) {
+		m.must(m.install())
+		m.serving(version)
+		m.set("max_clients", "77")
+		pid := m.state().PID
+		conn := m.clients(1)[0]
+		m.must("install iris-pgwire")
+		m.serving(version)
+		if err := conn.Ping(context.Background()); err != nil || m.state().PID != pid {
+			t.Errorf("process %d, then %d: %v", pid, m.state().PID, err)
+		}
+		m.until(20*time.Second, "the next supervisor has adopted it", func() bool {
+			return m.status(`##class(IrisPGWire.Service).Health()`) == "OK" && m.line(`write ^%zPGWire("state")`) == "ready"
+		})
+		// One installation serves the instance: another namespace has no need of it.
+		before := m.kept()
+		m.fails(m.install(), []string{"is installed in the namespace USER and serves the whole instance"}, "--namespace", "%SYS")
+		m.unchanged(before)
+		if err := conn.Ping(context.Background()); err != nil {
+			t.Error(err)
+		}
+		if got := m.line(`write ##class(IrisPGWire.Config).Get("max_clients")`); got != "77" {
+			t.Errorf("the setting is %q", got)
+		}
+		kill(t, pid) // the new supervisor looks after it
+		m.until(20*time.Second, "served again", func() bool { return m.state().PID != pid && m.serves() == nil })
+	})
+}
+
+// A folder is loaded in developer mode, in IPM 0.7 always: then no transaction takes anything back.
+func TestAFolderIsLoadedAndStays(t *testing.T) {
+	eachIPM(t, func(t *testing.T, m *manager) {
+		pkg := unpack(t)
+		before := m.kept()
+		load := "load " + pkg + m.listen
+		if m.ipm != "0.7" {
+			load = "load -dev " + pkg + m.listen
+		}
+		if out := m.must(load + "127.0.0.1:0"); !strings.Contains(out, "iris-pgwire listens on 127.0.0.1:") {
+			t.Error(out)
+		}
+		m.serving(version)
+		m.must("uninstall iris-pgwire")
+		m.unchanged(before)
+		if read(t, filepath.Join(pkg, "module.xml")) == "" {
+			t.Error("the folder has gone")
+		}
+	})
+}
+
+// The job that completes the installation is at work when it is taken back already.
+func TestAnUninstallRightAfterAnInstallLeavesNoTrace(t *testing.T) {
+	eachIPM(t, func(t *testing.T, m *manager) {
+		before := m.kept()
+		for range 3 {
+			m.must(m.install())
+			m.must("uninstall iris-pgwire")
+			m.unchanged(before)
+			if n := m.running(); n != 0 {
 				t.Errorf("%d sidecars run", n)
 			}
-		})
-	}
+		}
+	})
 }

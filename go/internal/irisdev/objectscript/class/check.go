@@ -8,10 +8,10 @@ import (
 	"iris-pgwire/internal/irisdev/objectscript/ast"
 )
 
-// check looks for what the class compiler refuses in code that parses: a value for QUIT inside a loop or TRY, NEW of a private
-// variable, a member of .. that the class does not have.
+// check looks for what the class compiler refuses in code that parses: a member that is there twice, a value for QUIT inside a loop
+// or TRY, NEW of a private variable, a member of .. that the class does not have.
 func check(c *Class) Problems {
-	var wrong Problems
+	wrong := sameNames(c)
 	for _, name := range sortedKeys(c.Methods) {
 		m := c.Methods[name]
 		generated := m.Generator != nil && m.Body != nil
@@ -21,6 +21,30 @@ func check(c *Class) Problems {
 		k := &checker{c: c, m: m}
 		k.block(m.Body, false)
 		wrong = append(wrong, k.wrong...)
+	}
+	return wrong
+}
+
+// sameNames finds members of a kind that have one name, or two that differ in case alone: case matters when a name is used, but not
+// for its uniqueness (IRIS docs, "Rules and Guidelines for Identifiers").
+func sameNames(c *Class) Problems {
+	var wrong Problems
+	seen := map[string]string{}
+	add := func(kind, name string) {
+		key := kind + " " + strings.ToLower(name)
+		if first, ok := seen[key]; ok {
+			wrong = append(wrong, &Problem{Code: 5475, Where: c.Name + ".cls", Text: fmt.Sprintf("%s '%s' is there as '%s' already", kind, name, first)})
+		}
+		seen[key] = name
+	}
+	for _, m := range c.Def.Methods {
+		add("Method", m.Name)
+	}
+	for _, m := range c.Def.Properties {
+		add("Property", m.Name)
+	}
+	for _, m := range c.Def.Parameters {
+		add("Parameter", m.Name)
 	}
 	return wrong
 }

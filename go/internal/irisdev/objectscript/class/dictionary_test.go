@@ -266,6 +266,8 @@ func TestProblemsAreFoundWhenClassesAreLoadedOrCompiled(t *testing.T) {
 		"Class P.A Extends P.A { }":                                           "ERROR #5021: Superclasses of class 'P.A' form a circle",
 		"Class P.A { Property X As No.Type; }":                                "ERROR #5373: Class 'No.Type', used by 'P.A:X', does not exist",
 		"Class P.A { ClassMethod M() { while 1 { quit 5 } } }":                "#1043: QUIT argument not allowed",
+		"Class P.A { ClassMethod M() { } ClassMethod m() { } }":               "Method 'm' is there as 'M' already",
+		"Class P.A { Property a As %String; Property A As %String; }":         "Property 'A' is there as 'a' already",
 		"Class P.A { ClassMethod M() { new x } }":                             "#1038: Private variable not allowed : 'x'",
 		"Class P.A { ClassMethod M() [ PublicList = x ] { new x } }":          "",
 		"Class P.A { ClassMethod M() [ ProcedureBlock = 0 ] { new x } }":      "",

@@ -1,6 +1,7 @@
 package run_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"iris-pgwire/internal/irisdev/objectscript/class"
 	"iris-pgwire/internal/irisdev/objectscript/run"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 // load compiles the classes and routines of a folder of testdata.
@@ -54,6 +56,41 @@ func TestClasses(t *testing.T) {
 		got := strings.TrimSuffix(runTelling(t, sys, p.code, error.Error), "\n")
 		if want := strings.Join(p.want, "\n"); got != want {
 			t.Errorf("testdata/classes.txt:%d: %s\ngot:\n%s\nwant:\n%s", p.line, p.code, got, want)
+		}
+	}
+}
+
+func TestAnObjectWhoseClassIsCompiledAnew(t *testing.T) {
+	for profile, want := range map[string]string{variant.Documented: "1", variant.Contrary: "<CLASS RECOMPILED>"} {
+		answers, err := variant.Profile(profile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sys := newSystem(t)
+		sys.Variant = answers
+		var out strings.Builder
+		p, err := sys.NewProcess(run.Options{Out: &out})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer p.End()
+		d := sys.Classes.(*class.Dictionary)
+		for _, number := range []string{"1", "2"} {
+			src := "Class User.Changing Extends %RegisteredObject\n{\nMethod Number()\n{\n quit " + number + "\n}\n}\n"
+			if _, err := d.LoadText(p.Store(), "USER", "Changing.cls", src); err != nil {
+				t.Fatal(err)
+			}
+			if wrong := d.Compile(p, "USER", []string{"User.Changing"}, nil); len(wrong) > 0 {
+				t.Fatal(wrong)
+			}
+			if err := p.Line(context.Background(), `set:'$data(o) o = ##class(User.Changing).%New() set new = ##class(User.Changing).%New()`); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err = p.Line(context.Background(), `write new.Number() try { write o.Number() } catch e { write e.Name }`)
+		p.Flush()
+		if got := out.String(); err != nil || got != "2"+want {
+			t.Errorf("%s: %q, %v", profile, got, err)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"iris-pgwire/internal/irisdev/objectscript/class"
 	"iris-pgwire/internal/irisdev/objectscript/fault"
 	"iris-pgwire/internal/irisdev/value"
+	"iris-pgwire/internal/irisdev/variant"
 )
 
 // Class finds a class by a name as the running code may write it.
@@ -144,6 +145,9 @@ func hasBody(m *class.Method) bool { return m.Native || m.Body != nil }
 
 // send calls a method of an object, looked up in c, which is its class or, by a cast, another one.
 func (p *Process) send(o *Object, c *class.Class, method string, args []Actual, wants bool) (Value, error) {
+	if err := p.present(o.Class); err != nil {
+		return Value{}, err
+	}
 	m := c.Methods[method]
 	if m != nil {
 		if err := p.mayCall(m); err != nil {
@@ -158,6 +162,18 @@ func (p *Process) send(o *Object, c *class.Class, method string, args []Actual, 
 		return p.invoke(c, d, o, append([]Actual{Arg(Text(method))}, args...), wants)
 	}
 	return Value{}, fault.New("METHOD DOES NOT EXIST", "*"+method+","+c.Name)
+}
+
+// present refuses the class of an object when it was compiled anew since, where that is the answer. Of a class that has gone
+// the object's own copy is used.
+func (p *Process) present(c *class.Class) error {
+	if c.Stamp == "" || p.sys.Variant.Likely(variant.ObjectsOutliveCompile) {
+		return nil
+	}
+	if now, err := p.sys.Classes.Class(p.store, c.Namespace, c.Name); err == nil && now.Stamp != c.Stamp {
+		return fault.New("CLASS RECOMPILED", "")
+	}
+	return nil
 }
 
 // nodeOf reads a node of a multidimensional property, obj.Name(subs).
